@@ -1,0 +1,89 @@
+//! The words of the rule language.
+
+use regulars_core::condition::Measure;
+use regulars_core::predicate::Shape;
+use regulars_core::series::{Only, Weight};
+use regulars_core::zone::Unit;
+
+/// A comparison (SPEC 5.1). The negative ones are the exact opposite of a positive one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Modifier {
+    /// `is_exactly`, `is_not`.
+    Equal,
+    /// `is_less_than`.
+    Less,
+    /// `is_at_most`.
+    AtMost,
+    /// `is_greater_than`.
+    Greater,
+    /// `is_at_least`.
+    AtLeast,
+    /// `is_between`, `is_not_between`.
+    Between,
+    /// `contains` and its like.
+    Like(Shape),
+    /// `is_one_of`, `is_none_of`.
+    OneOf,
+    /// `is_known`, `is_unknown`.
+    Known,
+}
+
+/// All modifiers: word, comparison, and whether it is the opposite.
+pub const MODIFIERS: [(&str, (Modifier, bool)); 17] = [
+    ("is_exactly", (Modifier::Equal, false)),
+    ("is_not", (Modifier::Equal, true)),
+    ("is_less_than", (Modifier::Less, false)),
+    ("is_at_most", (Modifier::AtMost, false)),
+    ("is_greater_than", (Modifier::Greater, false)),
+    ("is_at_least", (Modifier::AtLeast, false)),
+    ("is_between", (Modifier::Between, false)),
+    ("is_not_between", (Modifier::Between, true)),
+    ("contains", (Modifier::Like(Shape::Contains), false)),
+    ("does_not_contain", (Modifier::Like(Shape::Contains), true)),
+    ("starts_with", (Modifier::Like(Shape::Starts), false)),
+    ("ends_with", (Modifier::Like(Shape::Ends), false)),
+    ("matches", (Modifier::Like(Shape::Matches), false)),
+    ("is_one_of", (Modifier::OneOf, false)),
+    ("is_none_of", (Modifier::OneOf, true)),
+    ("is_known", (Modifier::Known, false)),
+    ("is_unknown", (Modifier::Known, true)),
+];
+
+/// All measures: word, what is measured of each event, and over all of them. `ratio` is known
+/// but not built yet.
+pub const MEASURES: [(&str, Option<(Weight, Measure)>); 12] = [
+    ("count", Some((Weight::Presence, Measure::Count))),
+    ("total_value", Some((Weight::Value, Measure::Total))),
+    ("average_value", Some((Weight::Value, Measure::Average))),
+    ("highest_value", Some((Weight::Value, Measure::Highest))),
+    ("lowest_value", Some((Weight::Value, Measure::Lowest))),
+    ("item_value", Some((Weight::ItemValue, Measure::Total))),
+    ("units", Some((Weight::Units, Measure::Total))),
+    ("distinct_items", Some((Weight::ItemIds, Measure::DistinctItems))),
+    ("active_days", Some((Weight::Day, Measure::ActiveDays))),
+    ("ratio", None),
+    ("days_since_last", Some((Weight::Presence, Measure::DaysSinceLast))),
+    ("days_since_first", Some((Weight::Presence, Measure::DaysSinceFirst))),
+];
+
+/// Units of exact length, in milliseconds.
+pub const LENGTHS: [(&str, i64); 4] = [("minute", 60_000), ("hour", 3_600_000), ("day", 86_400_000), ("week", 604_800_000)];
+
+/// Units of the calendar, and how many of them make 100 years.
+pub const CALENDAR: [(&str, (Unit, i64)); 5] = [
+    ("day", (Unit::Day, 36_525)),
+    ("week", (Unit::Week, 5_217)),
+    ("month", (Unit::Month, 1_200)),
+    ("quarter", (Unit::Quarter, 400)),
+    ("year", (Unit::Year, 100)),
+];
+
+/// 100 years in milliseconds: no period is longer.
+pub const LONGEST: i64 = 36_525 * 86_400_000;
+
+/// `only`.
+pub const ONLY: [(&str, Only); 2] = [("first", Only::First), ("latest", Only::Latest)];
+
+/// Weekdays, Monday first.
+pub const WEEKDAYS: [(&str, i64); 7] =
+    [("monday", 0), ("tuesday", 1), ("wednesday", 2), ("thursday", 3), ("friday", 4), ("saturday", 5), ("sunday", 6)];

@@ -1,0 +1,22 @@
+//! Author time: package JSON → checked → compiled into a [`regulars_core::plan::Plan`].
+//!
+//! All problems of a package are reported at once, each with a code, a JSON pointer, a sentence
+//! and, where there is one, a fix. Broken segments never match; the others work.
+
+pub mod campaigns;
+pub mod catalogue;
+pub mod compile;
+pub mod conditions;
+pub mod days;
+pub mod diagnostic;
+pub mod grid;
+pub mod package;
+pub mod periods;
+pub mod predicates;
+pub mod references;
+pub mod rules;
+pub mod settings;
+pub mod wire;
+
+#[cfg(feature = "native")]
+pub mod native;

@@ -1,0 +1,251 @@
+//! A package from JSON to a plan: read everything, report everything, compile what works.
+
+use crate::campaigns::{self, campaign};
+use crate::compile::Compiler;
+use crate::days;
+use crate::diagnostic::{Place, Problem, Problems, code};
+use crate::grid;
+use crate::predicates::Reading;
+use crate::references::{Referring, refers_to_broken, resolve, targets_of};
+use crate::rules::{Size, rule};
+use crate::settings::{Settings, settings};
+use crate::wire::Fold;
+use regulars_core::plan::{Campaign, Plan, Segment};
+use regulars_core::retention::Cell;
+use regulars_core::zone::Zone;
+use serde::Deserialize;
+use serde_json::{Map, Value};
+use std::collections::HashMap;
+
+/// Segments a package may have.
+pub const MAX_SEGMENTS: usize = 1000;
+/// Bytes of compact JSON a package may take.
+pub const MAX_BYTES: usize = 1024 * 1024;
+
+/// A time zone's offsets, as the host knows them. Milliseconds.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+pub struct ZoneTable {
+    /// The version of the time zone data, for people.
+    pub version: String,
+    /// The offset from UTC at 1970-01-01T00:00Z.
+    pub initial: i64,
+    /// Instant and offset from then on, to the end of 2100.
+    pub transitions: Vec<(i64, i64)>,
+}
+
+/// What became of a package.
+#[derive(Debug)]
+pub struct Compiled {
+    /// Absent if the package is refused.
+    pub plan: Option<Plan>,
+    /// All of its problems.
+    pub problems: Vec<Problem>,
+}
+
+/// Reads a package from JSON text and compiles it.
+///
+/// A text that is no JSON, or takes more than 1 MiB, is one problem.
+pub fn compile_text(text: &str, zone: Option<ZoneTable>, fold: Fold, strict: bool) -> Compiled {
+    match serde_json::from_str(text) {
+        Ok(package) => compile(&package, zone, fold, strict),
+        Err(error) => {
+            let mut problems = Problems::default();
+            // The reader stops at 128 levels, far beyond any rule.
+            let deep = error.to_string().contains("recursion limit");
+            let code = if deep { code::TOO_DEEP } else { code::NOT_JSON };
+            let message = if deep { "The package is nested far too deeply.".to_owned() } else { format!("This is not JSON: {error}.") };
+            problems.error(code, &Place::default(), message);
+            Compiled { plan: None, problems: problems.list }
+        }
+    }
+}
+
+const KEYS: [&str; 10] =
+    ["regulars", "timeZone", "currency", "rates", "weekStartsOn", "visitTimeoutMinutes", "keepDays", "retention", "segments", "campaigns"];
+const LATER: [&str; 2] = ["holdout", "predictions"];
+const SEGMENT_KEYS: [&str; 5] = ["id", "name", "description", "rule", "examples"];
+
+/// Compiles a package. `zone` is the table of its time zone, `None` if the host knows no such
+/// zone. `strict` refuses the package for any error.
+///
+/// # Errors
+/// All problems are in the result; see [`code`] for their codes.
+pub fn compile(package: &Value, zone: Option<ZoneTable>, fold: Fold, strict: bool) -> Compiled {
+    let mut problems = Problems::default();
+    let plan = read(&mut problems, package, zone, fold);
+    let plan = plan.filter(|_| !strict || problems.errors() == 0);
+    Compiled { plan, problems: problems.list }
+}
+
+fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Plan> {
+    let root = Place::default();
+    if package.to_string().len() > MAX_BYTES {
+        problems.error(code::TOO_LARGE, &root, "A package may take at most 1 MiB as JSON.");
+        return None;
+    }
+    let object = problems.object(package, &root, &KEYS, &LATER)?;
+    let known_version = version(problems, object, &root);
+
+    let before = problems.errors();
+    let Settings { time_zone, currency, rates, week_starts_on } = settings(problems, object, &root, fold);
+    let cells = grid::grid(problems, object.get("retention"), &root.key("retention"));
+    if let (Some(name), None) = (&time_zone, &table) {
+        let message = format!("`{name}` is not a time zone that is known here.");
+        problems.error_with_fix(code::UNKNOWN_TIME_ZONE, &root.key("timeZone"), message, "Write an IANA name such as Europe/Amsterdam.");
+    }
+    let settled = problems.errors() == before && known_version;
+
+    let table = table.unwrap_or(ZoneTable { version: String::new(), initial: 0, transitions: Vec::new() });
+    let zone = Zone { initial: table.initial, transitions: table.transitions, week_starts_on };
+    let reading = Reading { zone: &zone, fold };
+    let mut segments = read_segments(problems, object, &root, &cells, &reading);
+    let by_id = first_of_each_id(problems, &mut segments);
+    let order = resolve(problems, &mut segments, &by_id);
+    let campaigns = read_campaigns(problems, object, &root, &cells, &reading, &segments, &by_id);
+    let rules = segments.iter().filter_map(|segment| segment.rule.as_ref()).chain(campaigns.iter().filter_map(|campaign| campaign.when.as_ref()));
+    days::two_kinds(problems, rules);
+    if !settled {
+        return None;
+    }
+
+    let plan = Plan { time_zone: time_zone?, zone_version: table.version, currency: currency?, rates, cells, zone, ..Plan::default() };
+    let mut compiler = Compiler::new(plan);
+    let mut nodes: HashMap<&str, usize> = HashMap::new();
+    for index in order {
+        if let (Some(rule), Some(id)) = (&segments[index].rule, segments[index].id.as_deref()) {
+            nodes.insert(id, compiler.rule(rule, &nodes));
+        }
+    }
+    let is_first = |index: usize, id: &String| by_id.get(id) == Some(&index);
+    for (index, segment) in segments.iter().enumerate() {
+        if let Some(id) = segment.id.as_ref().filter(|id| is_first(index, id)) {
+            compiler.plan.segments.push(Segment { id: id.clone(), root: nodes.get(id.as_str()).copied() });
+        }
+    }
+    for read in &campaigns {
+        let when = read.when.as_ref().filter(|_| !read.broken).map(|rule| compiler.rule(rule, &nodes));
+        if let (Some(id), Some(slot)) = (&read.id, &read.slot) {
+            compiler.plan.campaigns.push(Campaign {
+                id: id.clone(),
+                slot: slot.clone(),
+                priority: read.priority,
+                when,
+                allow_partial: read.allow_partial,
+                coverage: read.coverage,
+                variants: read.variants.clone(),
+            });
+        }
+    }
+    let mut plan = compiler.plan;
+    plan.hash = regulars_core::snapshot::unseal(regulars_core::plan::MAGIC, regulars_core::plan::VERSION, &plan.bytes()).map_or(0, |(_, hash)| hash);
+    Some(plan)
+}
+
+fn version(problems: &mut Problems, object: &Map<String, Value>, root: &Place) -> bool {
+    match problems.required(object, "regulars", root) {
+        Some(value) if value.as_f64() == Some(1.0) => true,
+        Some(_) => {
+            problems.error_with_fix(code::BAD_VERSION, &root.key("regulars"), "This is not a version of packages that is known here.", "Write \"regulars\": 1.");
+            false
+        }
+        None => true,
+    }
+}
+
+fn read_segments(problems: &mut Problems, object: &Map<String, Value>, root: &Place, cells: &[Cell], reading: &Reading<'_>) -> Vec<Referring> {
+    let place = root.key("segments");
+    let list = object.get("segments").and_then(|value| problems.list(value, &place)).map_or(&[][..], Vec::as_slice);
+    if list.len() > MAX_SEGMENTS {
+        problems.error(code::TOO_MANY_SEGMENTS, &place, format!("A package may have at most {MAX_SEGMENTS} segments; those after are left out."));
+    }
+    let list = &list[..list.len().min(MAX_SEGMENTS)];
+    list.iter().enumerate().map(|(index, value)| segment(problems, value, &place.index(index), cells, reading)).collect()
+}
+
+fn segment(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], reading: &Reading<'_>) -> Referring {
+    let before = problems.errors();
+    let (mut id, mut read) = (None, None);
+    if let Some(object) = problems.object(value, place, &SEGMENT_KEYS, &["keep"]) {
+        id = problems.required(object, "id", place).and_then(|id| problems.text(id, &place.key("id"))).map(str::to_owned);
+        for key in ["name", "description"] {
+            if let Some(text) = object.get(key) {
+                problems.text(text, &place.key(key));
+            }
+        }
+        let value = problems.required(object, "rule", place);
+        read = value.and_then(|value| rule(problems, value, &place.key("rule"), cells, reading, &mut Size::default()));
+        if let Some(examples) = object.get("examples") {
+            self::examples(problems, examples, &place.key("examples"));
+        }
+    }
+    Referring { id, rule: read, broken: problems.errors() > before, place: place.clone() }
+}
+
+/// Only the shape of examples: whether they hold is seen by running them.
+fn examples(problems: &mut Problems, value: &Value, place: &Place) {
+    for (index, value) in problems.list(value, place).into_iter().flatten().enumerate() {
+        let place = place.index(index);
+        let Some(object) = problems.object(value, &place, &["name", "visitor", "now", "context", "member"], &[]) else { continue };
+        if let Some(visitor) = problems.required(object, "visitor", &place) {
+            problems.plain_object(visitor, &place.key("visitor"));
+        }
+        if let Some(member) = problems.required(object, "member", &place) {
+            problems.boolean(member, &place.key("member"));
+        }
+        let Some(now) = problems.required(object, "now", &place) else { continue };
+        let read = match now {
+            Value::Number(number) => number.as_i64(),
+            Value::String(text) => regulars_core::time::parse_instant(regulars_core::text::trim(text)),
+            _ => None,
+        };
+        if read.is_none() {
+            problems.error_with_fix(code::BAD_INSTANT, &place.key("now"), "This is not an instant.", "Write whole milliseconds since 1970, or 2026-03-01T12:00:00+01:00.");
+        }
+    }
+}
+
+/// Of two segments with one id the later is broken; references mean the first.
+fn first_of_each_id(problems: &mut Problems, segments: &mut [Referring]) -> HashMap<String, usize> {
+    let mut by_id = HashMap::new();
+    for (index, segment) in segments.iter_mut().enumerate() {
+        let Some(id) = &segment.id else { continue };
+        if by_id.contains_key(id) {
+            problems.error(code::DUPLICATE_ID, &segment.place.key("id"), format!("There is a segment `{id}` before this one; this one never matches."));
+            segment.broken = true;
+        } else {
+            by_id.insert(id.clone(), index);
+        }
+    }
+    by_id
+}
+
+fn read_campaigns(
+    problems: &mut Problems,
+    object: &Map<String, Value>,
+    root: &Place,
+    cells: &[Cell],
+    reading: &Reading<'_>,
+    segments: &[Referring],
+    by_id: &HashMap<String, usize>,
+) -> Vec<campaigns::Read> {
+    let place = root.key("campaigns");
+    let list = object.get("campaigns").and_then(|value| problems.list(value, &place)).map_or(&[][..], Vec::as_slice);
+    let mut read: Vec<campaigns::Read> = Vec::new();
+    for (index, value) in list.iter().enumerate() {
+        let Some(mut campaign) = campaign(problems, value, &place.index(index), cells, reading) else { continue };
+        if campaign.id.is_some() && read.iter().any(|other| other.id == campaign.id) {
+            problems.error(code::DUPLICATE_ID, &campaign.place.key("id"), "There is a campaign with this id before this one; this one is never shown.");
+            campaign.broken = true;
+        }
+        let (targets, unknown) = targets_of(problems, campaign.when.as_ref(), by_id);
+        campaign.broken |= unknown;
+        for (target, place) in targets {
+            if segments[target].broken {
+                refers_to_broken(problems, &segments[target], &place);
+                campaign.broken = true;
+            }
+        }
+        read.push(campaign);
+    }
+    read
+}

@@ -1,0 +1,61 @@
+//! Reading a package's settings (SPEC 4). An error in any of time zone, rates, currency or
+//! retention refuses the package.
+
+use crate::catalogue::WEEKDAYS;
+use crate::diagnostic::{Place, Problems, code};
+use crate::wire::Fold;
+use regulars_core::text::Text;
+use serde_json::{Map, Value};
+
+/// What a package settles for all its segments.
+#[derive(Debug, Default)]
+pub struct Settings {
+    /// The zone's name; whether there is such a zone is seen by its table.
+    pub time_zone: Option<String>,
+    /// The currency that values are compared in.
+    pub currency: Option<Text>,
+    /// Folded currency and rate, ten places; ordered.
+    pub rates: Vec<(String, i128)>,
+    /// 0 is Monday.
+    pub week_starts_on: i64,
+}
+
+/// Reads the settings.
+pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &Place, fold: Fold) -> Settings {
+    let mut text = |key: &str| problems.required(package, key, place).and_then(|value| problems.text(value, &place.key(key)));
+    let time_zone = text("timeZone").map(str::to_owned);
+    let currency = text("currency").map(fold);
+    let rates = package.get("rates").map_or(Vec::new(), |value| rates(problems, value, &place.key("rates"), fold));
+    let week_starts_on = package.get("weekStartsOn").and_then(|value| problems.word(value, &place.key("weekStartsOn"), &WEEKDAYS)).unwrap_or(0);
+    // These two govern tracking and storage; they change no answer.
+    const MOST: i64 = 1_000_000;
+    if let Some(value) = package.get("visitTimeoutMinutes") {
+        problems.integer(value, &place.key("visitTimeoutMinutes"), 1, MOST);
+    }
+    match package.get("keepDays") {
+        Some(Value::Object(kinds)) => {
+            for (kind, days) in kinds {
+                problems.integer(days, &place.key("keepDays").key(kind), 1, MOST);
+            }
+        }
+        Some(days) => {
+            problems.integer(days, &place.key("keepDays"), 1, MOST);
+        }
+        None => {}
+    }
+    Settings { time_zone, currency, rates, week_starts_on }
+}
+
+fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold) -> Vec<(String, i128)> {
+    let mut rates = Vec::new();
+    for (currency, value) in problems.plain_object(value, place).into_iter().flatten() {
+        let place = place.key(currency);
+        match problems.decimal(value, &place, 10) {
+            Some(rate) if rate > 0 => rates.push((fold(currency).folded, rate)),
+            Some(_) => problems.error(code::OUT_OF_RANGE, &place, "A rate says what one unit is worth in the package's currency; it must be above zero."),
+            None => {}
+        }
+    }
+    rates.sort();
+    rates
+}

@@ -1,0 +1,111 @@
+//! A time zone as the plan carries it: a table of offsets, 1970–2100. A page never asks `Intl`.
+
+use crate::time::{DAY, civil_from_days, days_from_civil, weekday};
+use alloc::vec::Vec;
+
+/// A zone's table, and on which weekday its weeks begin.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Zone {
+    /// Offset from UTC in milliseconds before the first transition.
+    pub initial: i64,
+    /// Instant and offset from then on, in milliseconds; ascending. Beyond the ends of the table
+    /// the nearest offset holds.
+    pub transitions: Vec<(i64, i64)>,
+    /// 0 is Monday, 6 Sunday.
+    pub week_starts_on: i64,
+}
+
+/// A unit of the calendar.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Unit {
+    /// A local day.
+    Day,
+    /// Seven local days from the package's first weekday on.
+    Week,
+    /// A calendar month.
+    Month,
+    /// Three calendar months from January, April, July or October on.
+    Quarter,
+    /// A calendar year.
+    Year,
+}
+
+/// The units in the order of their numbers in a plan.
+pub const UNITS: [Unit; 5] = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year];
+
+impl Zone {
+    /// The offset of the stretch that begins with transition `index` − 1; 0 is before the first.
+    fn offset(&self, index: usize) -> i64 {
+        match index.checked_sub(1).and_then(|at| self.transitions.get(at)) {
+            Some(&(_, offset)) => offset,
+            None => self.initial,
+        }
+    }
+
+    /// The local day (days since 1970-01-01) that an instant belongs to.
+    ///
+    /// A day begins at its first local instant, the earlier one if midnight comes twice. So when
+    /// clocks go back over midnight, the repeated last minutes belong to the new day: the day
+    /// never goes back.
+    pub fn day(&self, instant: i64) -> i64 {
+        let index = self.transitions.partition_point(|&(at, _)| at <= instant);
+        let day = (instant + self.offset(index)).div_euclid(DAY);
+        match index.checked_sub(1).and_then(|at| self.transitions.get(at)) {
+            Some(&(at, _)) => day.max((at - 1 + self.offset(index - 1)).div_euclid(DAY)),
+            None => day,
+        }
+    }
+
+    /// The first instant of a local day. A day that the zone skips begins (and ends) where the
+    /// next one begins.
+    pub fn day_start(&self, day: i64) -> i64 {
+        let midnight = day * DAY;
+        // No offset is beyond a day, so the answer lies in this stretch or one of the next.
+        let mut index = self.transitions.partition_point(|&(at, _)| at <= midnight - DAY);
+        loop {
+            let begins = index.checked_sub(1).and_then(|at| self.transitions.get(at)).map_or(i64::MIN, |t| t.0);
+            let candidate = begins.max(midnight - self.offset(index));
+            match self.transitions.get(index) {
+                Some(&(ends, _)) if candidate >= ends => index += 1,
+                _ => return candidate,
+            }
+        }
+    }
+
+    /// The number of the unit that a local day lies in; units are numbered without gaps.
+    pub fn unit_of_day(&self, unit: Unit, day: i64) -> i64 {
+        let (year, month, _) = civil_from_days(day);
+        match unit {
+            Unit::Day => day,
+            Unit::Week => (day - (weekday(day) - self.week_starts_on).rem_euclid(7) + 3).div_euclid(7),
+            Unit::Month => year * 12 + month - 1,
+            Unit::Quarter => year * 4 + (month - 1) / 3,
+            Unit::Year => year,
+        }
+    }
+
+    /// The first local day of a unit.
+    pub fn first_day(&self, unit: Unit, number: i64) -> i64 {
+        match unit {
+            Unit::Day => number,
+            // Inverse of the above: the only day of that weekday in the seven.
+            Unit::Week => {
+                let earliest = number * 7 - 3;
+                earliest + (self.week_starts_on - weekday(earliest)).rem_euclid(7)
+            }
+            Unit::Month => days_from_civil(number.div_euclid(12), number.rem_euclid(12) + 1, 1),
+            Unit::Quarter => days_from_civil(number.div_euclid(4), number.rem_euclid(4) * 3 + 1, 1),
+            Unit::Year => days_from_civil(number, 1, 1),
+        }
+    }
+
+    /// The number of the unit that an instant lies in.
+    pub fn unit(&self, unit: Unit, instant: i64) -> i64 {
+        self.unit_of_day(unit, self.day(instant))
+    }
+
+    /// The first instant of a unit.
+    pub fn unit_start(&self, unit: Unit, number: i64) -> i64 {
+        self.day_start(self.first_day(unit, number))
+    }
+}

@@ -1,0 +1,17 @@
+//! The small build: what a shop's page loads. No `std`; a panic is a bare trap, after which the
+//! instance is thrown away.
+#![cfg_attr(target_arch = "wasm32", no_std)]
+#![cfg(target_arch = "wasm32")] // an empty crate natively, so that the workspace tests as one
+
+extern crate alloc;
+
+#[path = "visitor.rs"]
+mod visitor;
+
+#[panic_handler]
+fn panic(_: &core::panic::PanicInfo<'_>) -> ! {
+    core::arch::wasm32::unreachable()
+}
+
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,0 +1,42 @@
+//! The full build: for tools. Compiles packages, and holds visitors as the page does.
+#![cfg(target_arch = "wasm32")] // an empty crate natively, so that the workspace tests as one
+
+extern crate alloc;
+
+#[path = "visitor.rs"]
+mod visitor;
+
+use js_sys::JsString;
+use regulars_author::diagnostic::Problem;
+use regulars_author::package::{ZoneTable, compile_text};
+use regulars_core::text::{Text, trim};
+use serde::Serialize;
+use wasm_bindgen::prelude::*;
+
+/// What `compile` gives back.
+#[derive(Serialize)]
+struct Compiled {
+    #[serde(with = "serde_bytes")]
+    plan: Option<Vec<u8>>,
+    problems: Vec<Problem>,
+}
+
+/// Compiles a package (JSON text) with the table of its time zone, or `null` if there is no such
+/// zone: `{ plan: Uint8Array | null, problems: [{ code, severity, pointer, message, fix }] }`.
+/// `strict` refuses the package for any error.
+#[wasm_bindgen]
+pub fn compile(package: &str, zone: JsValue, strict: bool) -> Result<JsValue, JsValue> {
+    let zone: Option<ZoneTable> = serde_wasm_bindgen::from_value(zone)?;
+    let compiled = compile_text(package, zone, fold, strict);
+    let plan = compiled.plan.map(|plan| plan.bytes());
+    let compiled = Compiled { plan, problems: compiled.problems };
+    Ok(compiled.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?)
+}
+
+/// NFC, trimmed; folded to full lower case with every ς as σ: by the browser's own tables.
+fn fold(text: &str) -> Text {
+    let nfc = String::from(JsString::from(text).normalize("NFC"));
+    let clean = trim(&nfc);
+    let folded = String::from(JsString::from(clean).to_lower_case()).replace('ς', "σ");
+    Text::new(clean, folded)
+}

@@ -1,0 +1,96 @@
+//! The product, asked as the tests ask.
+
+use std::cell::RefCell;
+
+use regulars::{Evaluator, Severity, Spot, compile_package, decide, read_visitor, snapshot};
+use serde_json::Value;
+
+use super::{Engine, Evaluation, History, Loaded, Member, Plan, Refusal, Shown};
+
+/// Compiled natively; the plan goes through its bytes, and the visitor through its snapshot.
+pub struct TheProduct;
+
+impl Engine for TheProduct {
+    fn name(&self) -> &'static str {
+        "product"
+    }
+
+    fn load(&self, package: &Value) -> Loaded {
+        let compiled = compile_package(package, false);
+        let problems = compiled.problems.iter().map(|problem| (problem.code.to_owned(), problem.pointer.clone())).collect();
+        let errors = compiled.problems.iter().any(|problem| problem.severity == Severity::Error);
+        assert!(compiled.plan.is_some() || errors, "a package is refused without an error");
+        let plan = compiled.plan.map(|plan| {
+            let opened = regulars::Plan::open(&plan.bytes()).expect("a plan opens from its bytes");
+            assert_eq!(opened, plan, "a plan is the same through its bytes");
+            Box::new(opened) as Box<dyn Plan>
+        });
+        Loaded { problems: Some(problems), plan }
+    }
+}
+
+struct Held<'a> {
+    plan: &'a regulars::Plan,
+    visitor: regulars::Visitor,
+    evaluator: RefCell<Evaluator>,
+}
+
+impl Plan for regulars::Plan {
+    fn read<'a>(&'a self, visitor: &Value) -> (Box<dyn History + 'a>, Vec<Refusal>) {
+        let mut read = regulars::Visitor::default();
+        let report = read_visitor(&mut read, visitor);
+        let refusals = report.refused.iter().map(|(index, refusal)| Refusal {
+            index: *index as usize,
+            code: Some(refusal.code.name().to_owned()),
+            pointer: Some(refusal.pointer.clone()),
+        });
+        let bytes = snapshot::write(&read);
+        let opened = snapshot::read(&bytes).expect("a visitor opens from its bytes");
+        assert_eq!(snapshot::write(&opened), bytes, "a visitor's bytes are the same again");
+        (Box::new(Held { plan: self, visitor: opened, evaluator: RefCell::default() }), refusals.collect())
+    }
+}
+
+impl History for Held<'_> {
+    fn evaluate(&self, now: i64, _until: bool) -> Evaluation {
+        let membership = self.evaluator.borrow_mut().evaluate(self.plan, &self.visitor, now);
+        assert!(membership.fresh_until > now, "an answer is good for at least now");
+        let segments = self.plan.segments.iter().zip(&membership.segments).map(|(segment, answer)| Member {
+            id: segment.id.clone(),
+            member: answer.member,
+            partial: answer.partial,
+            holds_until: answer.holds_until,
+        });
+        Evaluation {
+            segments: segments.collect(),
+            cell: match membership.spot {
+                Spot::None => Some("none".to_owned()),
+                Spot::Null => None,
+                Spot::Cell(index) => Some(self.plan.cells[index].id.clone()),
+            },
+            conversions: membership.conversions as u64,
+            days_since_last: membership.days_since_last,
+            cell_holds_until: membership.spot_until,
+            holds_until: membership.holds_until,
+        }
+    }
+
+    fn decide(&self, slot: &str, now: i64, _until: bool) -> Shown {
+        let decision = decide(&mut self.evaluator.borrow_mut(), self.plan, &self.visitor, slot, now);
+        let json: Value = serde_json::from_str(&decision.json(self.plan, slot)).expect("a decision is JSON");
+        let text = |value: &Value| value.as_str().map(str::to_owned);
+        Shown {
+            campaign: text(&json["campaign"]),
+            variant: text(&json["variant"]),
+            content: json["content"].clone(),
+            held_out: json["heldOut"].as_bool().unwrap(),
+            rejected: json["rejected"]
+                .as_array()
+                .unwrap()
+                .iter()
+                .map(|lost| (text(&lost["campaign"]).unwrap(), text(&lost["reason"]).unwrap()))
+                .collect(),
+            holds_until: json["holdsUntil"].as_i64(),
+        }
+    }
+}

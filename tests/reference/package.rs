@@ -1,0 +1,189 @@
+//! A package as read (SPEC 4, 5, 6, 9). It is taken to be mostly right: what is wrong in a segment or campaign makes it
+//! broken, without a word on why.
+
+use serde_json::{Map, Value};
+
+use super::conditions::{list, name, object, optional, rule};
+use super::days::Zone;
+use super::decide::{Campaign, Variant};
+use super::numbers::{self, ONE};
+use super::rules::{Cell, Rule};
+use super::text::{fold, trim};
+use super::{Segment, Settings};
+
+/// "`timeZone` and `currency` are required; `weekStartsOn` is monday unless given." "An error in `timeZone`, `rates`,
+/// `currency` or `retention` refuses the package".
+pub fn settings(package: &Value) -> Option<Settings> {
+    let days = [
+        "monday",
+        "tuesday",
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+    ];
+    let week_starts_on = match package.get("weekStartsOn") {
+        None => 0,
+        Some(day) => days.iter().position(|known| Some(*known) == day.as_str())? as i64,
+    };
+    let rates = match package.get("rates") {
+        None => &Map::new(),
+        Some(rates) => rates.as_object()?,
+    };
+    Some(Settings {
+        zone: Zone::named(trim(package["timeZone"].as_str()?))?,
+        week_starts_on,
+        currency: name(&package["currency"])?,
+        rates: rates
+            .iter()
+            .map(|(currency, rate)| {
+                Some((
+                    fold(currency),
+                    numbers::rate(rate).filter(|rate| *rate > 0)?,
+                ))
+            })
+            .collect::<Option<_>>()?,
+    })
+}
+
+impl Settings {
+    /// "A value in another currency is converted with `rates`; without a rate it takes no part". "A converted value or
+    /// line is rounded to four places." Currencies are compared as text is.
+    pub fn convert(&self, amount: i128, currency: &str) -> Option<i128> {
+        if fold(currency) == fold(&self.currency) {
+            return Some(amount);
+        }
+        let rate = self.rates.get(&fold(currency))?;
+        Some(numbers::product(amount, *rate, 10_000_000_000))
+    }
+}
+
+type Bounds = (Option<i64>, Option<i64>);
+
+/// The presets of SPEC 6: id, conversions, days.
+fn preset(name: &str) -> Option<Vec<Cell>> {
+    type Row = (&'static str, Bounds, Bounds);
+    fn to(low: i64, high: i64) -> Bounds {
+        (Some(low), Some(high))
+    }
+    fn open(low: i64) -> Bounds {
+        (Some(low), None)
+    }
+    let rows: Vec<Row> = match name {
+        "five" | "five_published" => vec![
+            ("one_time_buyer", to(1, 1), to(0, 90)),
+            // "The published definition gives Promising 60 days and leaves 2–3 conversions at 61–90 days without a name"
+            (
+                "promising",
+                to(2, 3),
+                to(0, if name == "five" { 90 } else { 60 }),
+            ),
+            ("sleeper", to(1, 3), open(91)),
+            ("loyal", open(4), to(0, 90)),
+            ("red_alert", open(4), open(91)),
+        ],
+        "seven" => vec![
+            ("new", to(1, 1), to(0, 30)),
+            ("promising", to(2, 3), to(0, 60)),
+            ("drifting", to(1, 1), to(31, 90)),
+            ("drifting", to(2, 3), to(61, 90)),
+            ("sleeper", to(1, 3), open(91)),
+            ("loyal", open(4), to(0, 90)),
+            ("at_risk", open(4), to(91, 365)),
+            ("red_alert", open(4), open(366)),
+        ],
+        _ => return None,
+    };
+    Some(
+        rows.into_iter()
+            .map(|(id, conversions, days)| Cell {
+                id: id.to_owned(),
+                conversions,
+                days,
+            })
+            .collect(),
+    )
+}
+
+/// "A package without the key gets `five`".
+pub fn cells(package: &Value) -> Option<Vec<Cell>> {
+    let bound = |value: &Value| {
+        if value.is_null() {
+            Some(None)
+        } else {
+            value.as_i64().map(Some)
+        }
+    };
+    let bounds = |value: &Value| Some((bound(value.get(0)?)?, bound(value.get(1)?)?));
+    let cell = |cell: &Value| {
+        let id = name(&cell["id"]).filter(|id| id != "none")?;
+        Some(Cell {
+            id,
+            conversions: bounds(&cell["conversions"])?,
+            days: bounds(&cell["days"])?,
+        })
+    };
+    match package.get("retention") {
+        None => preset("five"),
+        Some(Value::String(name)) => preset(trim(name)),
+        Some(own) => list(own)?.iter().map(cell).collect(),
+    }
+}
+
+pub fn segments(package: &Value, settings: &Settings, cells: &[Cell]) -> Vec<Segment> {
+    let mut segments: Vec<Segment> = Vec::new();
+    for segment in package["segments"].as_array().into_iter().flatten() {
+        // "Of two segments with one id the later is broken, and the answer under that id is the first one's."
+        if let Some(id) =
+            name(&segment["id"]).filter(|id| segments.iter().all(|other| other.id != *id))
+        {
+            // `keep` is not built.
+            let whole = object(segment, &["id", "name", "description", "rule", "examples"]);
+            let rule = whole.and_then(|segment| rule(segment.get("rule")?, settings, cells));
+            segments.push(Segment { id, rule });
+        }
+    }
+    segments
+}
+
+/// What is not built (`schedule`, `cap`, `purpose`) is an unknown key here, and the campaign broken.
+pub fn campaigns(package: &Value, settings: &Settings, cells: &[Cell]) -> Vec<Campaign> {
+    let share = |value: Option<&Value>, default: i128| value.map_or(Some(default), numbers::number);
+    let read = |campaign: &Value| {
+        let known = [
+            "id", "name", "slot", "priority", "when", "coverage", "partial", "variants",
+        ];
+        let broken = object(campaign, &known).is_none();
+        let variants = campaign["variants"]
+            .as_array()
+            .into_iter()
+            .flatten()
+            .filter_map(|variant| {
+                Some(Variant {
+                    id: name(&variant["id"])?,
+                    weight: share(variant.get("weight"), ONE)?,
+                    content: variant["content"].clone(),
+                })
+            });
+        // "`when` […] may be left out": an `all` of nothing.
+        let when = optional(campaign.get("when"), |value| rule(value, settings, cells));
+        Some(Campaign {
+            id: name(&campaign["id"])?,
+            slot: name(&campaign["slot"])?,
+            priority: share(campaign.get("priority"), 0)?,
+            when: when
+                .filter(|_| !broken)
+                .map(|when| when.unwrap_or(Rule::All(Vec::new()))),
+            allows_partial: campaign["partial"] == "allow",
+            coverage: share(campaign.get("coverage"), ONE)?,
+            variants: variants.collect(),
+        })
+    };
+    package["campaigns"]
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(read)
+        .collect()
+}

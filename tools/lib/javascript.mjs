@@ -1,0 +1,86 @@
+// The published JavaScript: www/src and the wasm glue, bundled for browsers, for Node and for a plain script tag,
+// all flat in dist/ beside the wasm files, so that "./page.wasm" is right from every one of them.
+import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { must, root, stop } from "./run.mjs";
+import { filesBelow, step } from "./stamp.mjs";
+
+const dist = join(root, "dist");
+
+export async function buildJavaScript() {
+  await step("JavaScript", {
+    inputs: ["www/src", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs", "package.json", "package-lock.json", "dist/page.wasm"],
+    outputs: ["dist"],
+  }, async () => {
+    for (const name of existsSync(dist) ? readdirSync(dist) : []) if (!name.endsWith(".wasm")) rmSync(join(dist, name), { recursive: true });
+    await must("node_modules/.bin/tsc", ["-p", "www/tsconfig.json"]);
+    keepReachableTypes(["index.d.ts", "engine.d.ts"]);
+    await bundle();
+  });
+}
+
+async function bundle() {
+  const esbuild = await import("esbuild");
+  const common = { bundle: true, target: "es2022", minify: true, legalComments: "eof", logLevel: "warning", absWorkingDir: root };
+  const modules = { ...common, format: "esm", splitting: true, outdir: dist, chunkNames: "chunk-[hash]" };
+  await esbuild.build({
+    ...modules,
+    entryPoints: { index: "www/src/index.ts", engine: "www/src/engine.ts" },
+  });
+  await esbuild.build({
+    ...modules,
+    platform: "node",
+    entryPoints: { "index.node": "www/src/index.ts", "engine.node": "www/src/engine.ts", cli: "www/src/cli.ts" },
+    plugins: [variants("node")],
+  });
+  await esbuild.build({
+    ...common,
+    format: "iife",
+    globalName: "Regulars",
+    entryPoints: { "regulars.script": "www/src/script.ts" },
+    outdir: dist,
+    plugins: [variants("script"), inlinedWasm()],
+  });
+  chmodSync(join(dist, "cli.js"), 0o755);
+}
+
+/** `load.ts` is for browsers; where `load.node.ts` or `load.script.ts` stands beside it, that build takes it instead. */
+function variants(kind) {
+  return {
+    name: `variants-${kind}`,
+    setup(build) {
+      build.onResolve({ filter: /^\.\.?\/.*\.js$/ }, ({ path, importer }) => {
+        const file = join(dirname(importer), path.replace(/\.js$/, `.${kind}.ts`));
+        return existsSync(file) ? { path: file } : undefined;
+      });
+    },
+  };
+}
+
+/** `import bytes from "regulars:page.wasm"`: the file itself, inside the script. */
+function inlinedWasm() {
+  return {
+    name: "inlined-wasm",
+    setup(build) {
+      build.onResolve({ filter: /^regulars:.*\.wasm$/ }, ({ path }) => ({ path: join(dist, path.slice("regulars:".length)), namespace: "inlined-wasm" }));
+      build.onLoad({ filter: /.*/, namespace: "inlined-wasm" }, ({ path }) => ({ contents: readFileSync(path), loader: "binary" }));
+    },
+  };
+}
+
+/** Types of internal modules that no published type mentions are nobody's business. */
+function keepReachableTypes(entries) {
+  const folder = join(dist, "types");
+  const reached = new Set();
+  const follow = (file) => {
+    if (reached.has(file)) return;
+    reached.add(file);
+    for (const [, path] of readFileSync(join(folder, file), "utf8").matchAll(/(?:from|import\()\s*["'](\.[^"']+)\.js["']/g)) {
+      const next = join(dirname(file), `${path}.d.ts`);
+      if (!existsSync(join(folder, next))) stop(`The published types of ${file} mention ${path}, which is not published.`);
+      follow(next);
+    }
+  };
+  entries.forEach(follow);
+  for (const file of filesBelow("dist/types")) if (!reached.has(file.slice("dist/types/".length))) rmSync(join(root, file));
+}

@@ -1,0 +1,6 @@
+// `npm start`: builds what is not built yet, then serves the demo shop and prints its address.
+// The work is in lib/; this file only makes sure that Node can read it.
+import { checkNode } from "./lib/node-version.mjs";
+
+checkNode();
+import("./lib/start.mjs").then(({ start }) => start());

@@ -1,0 +1,84 @@
+import type { Plan } from "../engine.js";
+import { parseInstant } from "../instant.js";
+import type { Json, Package, Problem } from "../types.js";
+import { isObject } from "./input.js";
+import { errorOf, type Output } from "./output.js";
+import { compile } from "./package.js";
+import { type Arguments, PRETTY, STRICT, type Usage } from "./usage.js";
+
+export const usage: Usage = {
+  name: "check",
+  synopsis: "check PACKAGE [--strict] [--pretty]",
+  about: "Says everything that is wrong with a package, and runs the segments' own examples.",
+  options: [STRICT, PRETTY],
+  example: "regulars check shop.json --pretty",
+};
+
+/** An example of a segment, and whether it came true. */
+interface Example {
+  readonly segment: Json;
+  /** Its place in the segment's list, from 0. */
+  readonly example: number;
+  readonly expected: boolean;
+  readonly actual: boolean;
+  readonly ok: boolean;
+}
+
+export async function run({ package: file, strict }: Arguments, output: Output): Promise<void> {
+  const { source, plan, problems: found } = await compile(file, strict);
+  const problems = [...found];
+  const examples = source && plan ? examplesOf(source, plan, problems) : [];
+  for (const problem of problems) await output.problem(problem);
+  const count = (key: string): number => {
+    const list = source?.[key];
+    return Array.isArray(list) ? list.length : 0;
+  };
+  await output.record({
+    problems,
+    examples,
+    segments: count("segments"),
+    campaigns: count("campaigns"),
+    timeZone: plan?.names.timeZone ?? null,
+    zoneVersion: plan?.names.zoneVersion ?? null,
+  });
+}
+
+function segmentsOf(source: Package | null): readonly Json[] {
+  const segments = source?.["segments"];
+  return Array.isArray(segments) ? (segments as readonly Json[]) : [];
+}
+
+/** Runs every example that can be read. What is wrong, with them or with the others, is added to `problems`. */
+function examplesOf(source: Package, plan: Plan, problems: Problem[]): Example[] {
+  const done: Example[] = [];
+  const said = problems.map(({ pointer }) => pointer);
+  segmentsOf(source).forEach((segment, place) => {
+    const list = isObject(segment) ? segment["examples"] : undefined;
+    if (!isObject(segment) || !Array.isArray(list)) return;
+    (list as readonly Json[]).forEach((given, example) => {
+      const pointer = `/segments/${place}/examples/${example}`;
+      if (said.some((other) => other === pointer || other.startsWith(`${pointer}/`))) return;
+      const now = isObject(given) ? parseInstant(given["now"]) : null;
+      if (!isObject(given) || !isObject(given["visitor"]) || typeof given["member"] !== "boolean" || now === null) {
+        problems.push(errorOf("bad_example", "An example has a visitor, an instant now with an offset, and member: true or false.", pointer));
+        return;
+      }
+      const visitor = plan.visitor(given["visitor"]);
+      for (const problem of visitor.problems) {
+        if (problem.severity === "error") problems.push({ ...problem, pointer: `${pointer}/visitor${problem.pointer}` });
+        else if (!problems.some(({ message }) => message === problem.message)) problems.push(problem);
+      }
+      const { segments } = visitor.evaluate(now);
+      visitor.free();
+      const id = segment["id"] ?? null;
+      const key = String(id).trim();
+      const expected = given["member"];
+      const actual = Object.hasOwn(segments, key) && segments[key]?.member === true;
+      done.push({ segment: id, example, expected, actual, ok: actual === expected });
+      if (actual === expected) return;
+      const [wanted, got] = expected ? ["a member", "is none"] : ["no member", "is one"];
+      problems.push(errorOf("example_failed", `This example expects ${wanted} of ${key}; the visitor ${got}.`, pointer));
+    });
+  });
+  return done;
+}

@@ -1,0 +1,101 @@
+import { parseArgs } from "node:util";
+import { parseInstant } from "../instant.js";
+
+/** What a command was told. */
+export interface Arguments {
+  readonly package: string;
+  readonly pretty: boolean;
+  readonly strict: boolean;
+  readonly out: string | undefined;
+  readonly visitors: string | undefined;
+  readonly slot: string | undefined;
+  readonly context: string | undefined;
+  /** In milliseconds. */
+  readonly now: number | undefined;
+}
+
+/** What a command takes, as its help says it. */
+export interface Usage {
+  readonly name: string;
+  readonly synopsis: string;
+  readonly about: string;
+  readonly options: readonly Option[];
+  readonly example: string;
+}
+
+/** An option of a command. */
+export interface Option {
+  readonly name: "out" | "visitors" | "slot" | "now" | "context" | "strict" | "pretty" | "help";
+  /** What its value is called; absent: it has none. */
+  readonly value?: string;
+  readonly about: string;
+  readonly required?: true;
+}
+
+export const PRETTY: Option = { name: "pretty", about: "for reading: indented records, problems as text" };
+export const STRICT: Option = { name: "strict", about: "refuse the package for any error" };
+export const VISITORS: Option = { name: "visitors", value: "FILE.jsonl", about: "the visitors, one JSON object a line; - is standard input", required: true };
+export const NOW: Option = { name: "now", value: "T", about: "the instant asked about: milliseconds, or 2026-03-01T12:00:00+01:00; the clock unless given" };
+export const CONTEXT: Option = { name: "context", value: "FILE", about: "what the page knows: a JSON object" };
+const HELP: Option = { name: "help", about: "this text" };
+
+/** The command was called wrongly: exit code 2, and a sentence. */
+export const wrongUsage = (message: string): Error => Object.assign(new Error(message), { wrongUsage: true });
+
+export const isWrongUsage = (error: unknown): error is Error => error instanceof Error && "wrongUsage" in error;
+
+/** Reads the arguments of a command; `null`: help was asked for. */
+export function readArguments(usage: Usage, args: readonly string[]): Arguments | null {
+  const options = Object.fromEntries(
+    [...usage.options, HELP].map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string" } as const]),
+  );
+  let parsed;
+  try {
+    parsed = parseArgs({ args: [...args], options, allowPositionals: true, strict: true });
+  } catch (error) {
+    throw wrongUsage(error instanceof Error ? error.message : String(error));
+  }
+  const { values, positionals } = parsed;
+  if (values["help"]) return null;
+  const [source, ...others] = positionals;
+  if (source === undefined) throw wrongUsage("A package is needed: the name of a JSON file, or - for standard input.");
+  if (others.length > 0) throw wrongUsage(`One package at a time: ${others.join(" ")} is too much.`);
+  const text = (name: Option["name"]): string | undefined => {
+    const value = values[name];
+    return typeof value === "string" ? value : undefined;
+  };
+  for (const { name, required, value } of usage.options) {
+    if (required && text(name) === undefined) throw wrongUsage(`--${name} ${value} is needed.`);
+  }
+  if ([source, text("visitors"), text("context")].filter((file) => file === "-").length > 1) {
+    throw wrongUsage("Standard input can be read only once.");
+  }
+  const now = text("now");
+  return {
+    package: source,
+    pretty: values["pretty"] === true,
+    strict: values["strict"] === true,
+    out: text("out"),
+    visitors: text("visitors"),
+    slot: text("slot"),
+    context: text("context"),
+    now: now === undefined ? undefined : instantOf(now),
+  };
+}
+
+function instantOf(text: string): number {
+  const instant = parseInstant(/^-?\d+$/.test(text) ? Number(text) : text);
+  if (instant === null) throw wrongUsage(`--now ${text} is neither milliseconds since 1970 nor a date and time with an offset, such as 2026-03-01T12:00:00+01:00.`);
+  return instant;
+}
+
+/** The help of one command. */
+export function helpOf({ synopsis, about, options, example }: Usage): string {
+  const rows = [...options, HELP].map((option) => [`--${option.name}${option.value ? ` ${option.value}` : ""}`, option.about]);
+  const width = Math.max(...rows.map(([left = ""]) => left.length));
+  return [
+    `regulars ${synopsis}`, "", about, "",
+    ...rows.map(([left = "", right = ""]) => `  ${left.padEnd(width)}  ${right}`),
+    "", "Example:", `  ${example}`, "",
+  ].join("\n");
+}

@@ -1,0 +1,212 @@
+/**
+ * The pure engine: packages in, answers out; no clock, no storage. For tools, tests and servers: it loads the
+ * `studio` build, throws a `TypeError` where it is called wrongly, and never for what is wrong in the data.
+ */
+import { __wbg_reset_state, compile as compileText, initSync, Visitor as OneVisitor } from "../glue/studio.js";
+import { answersOf } from "./answers.js";
+import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
+import { parseInstant } from "./instant.js";
+import { moduleOf, type Source } from "./load.js";
+import type { Context, Decision, Evaluation, Ingested, Names, Package, Problem, Visitor, VisitorEvent } from "./types.js";
+import { encode } from "./wire.js";
+import { zoneTable } from "./zone.js";
+
+export type * from "./types.js";
+
+/** The engine, loaded. */
+export interface Engine {
+  /**
+   * Compiles a package (an object, or JSON text), or opens plan bytes. `problems` are all that were found; `plan` is `null` if the package is
+   * refused: for an error in its time zone, currency, rates or grid, and with `strict` for any error.
+   */
+  readonly plan: (source: Package | string | Uint8Array, options?: { readonly strict?: boolean }) => { plan: Plan | null; problems: Problem[] };
+}
+
+/** A package, compiled. */
+export interface Plan {
+  /** What pages load. */
+  readonly bytes: Uint8Array;
+  /** Identifies the plan: 16 hex digits. */
+  readonly hash: string;
+  readonly names: Names;
+  /** A visitor with a history: from an object, from the bytes of `snapshot()`, or a new one. */
+  readonly visitor: (source?: Visitor | Uint8Array) => EngineVisitor;
+}
+
+/** One visitor's history under one plan. Holds memory until `free()`. */
+export interface EngineVisitor {
+  readonly id: string | null;
+  /** What was wrong with the object it was made from, and currencies without a rate, each said once. Grows with `ingest`. */
+  readonly problems: readonly Problem[];
+  /** Takes events in any order. An event that cannot be read is refused whole, the others are kept. */
+  readonly ingest: (events: readonly VisitorEvent[]) => Ingested;
+  /** Every answer at `now` (milliseconds). */
+  readonly evaluate: (now: number, context?: Context) => Evaluation;
+  /** What a slot shows at `now`. */
+  readonly decide: (slot: string, now: number, context?: Context) => Decision;
+  /** The history as bytes: smaller and faster to open than events. */
+  readonly snapshot: () => Uint8Array;
+  /** Gives the memory back. Using the visitor afterwards is an error. */
+  readonly free: () => void;
+}
+
+/** What the studio build answers to a package. */
+interface Compiled {
+  readonly plan: Uint8Array | null;
+  readonly problems: Problem[];
+}
+
+interface Report extends Ingested {
+  /** Currencies of values that have no rate. */
+  readonly unrated?: readonly string[];
+}
+
+const GLUE: Glue = { initSync, __wbg_reset_state, Visitor: OneVisitor };
+
+const DAMAGED = ["damaged_plan", "This plan is damaged."] as const;
+/** By the code with which plan bytes are refused. */
+const NOT_TAKEN: { readonly [code: number]: readonly [name: string, message: string] } = {
+  1: ["not_a_plan", "These bytes are not a plan."],
+  2: ["other_version", "This plan has another format version: build it again with this version of regulars."],
+};
+
+/** Loads the engine. `wasm` says where `studio.wasm` is, if not beside this file. */
+export async function load(options: { readonly wasm?: Source | WebAssembly.Module } = {}): Promise<Engine> {
+  const build = buildOf(GLUE, await moduleOf(options.wasm ?? new URL("./studio.wasm", import.meta.url)));
+  return {
+    plan(source, { strict = false } = {}) {
+      if (source instanceof Uint8Array) return openPlan(build, source, []);
+      const { plan, problems } = compile(build, source, strict);
+      return plan ? openPlan(build, plan, problems) : { plan: null, problems };
+    },
+  };
+}
+
+function compile(build: Build, source: Package | string, strict: boolean): Compiled {
+  let text: string;
+  try {
+    // What is not JSON (functions, dates, getters) is settled here, once.
+    text = typeof source === "string" ? source : (JSON.stringify(source) ?? "null");
+  } catch (error) {
+    return { plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
+  }
+  const name = timeZoneOf(text);
+  const zone = typeof name === "string" ? zoneTable(name.trim()) : null;
+  return guarded(build, () => compileText(text, zone, strict) as Compiled);
+}
+
+/** The package's time zone as it says it; what is wrong with the package is the compiler's to say. */
+function timeZoneOf(text: string): unknown {
+  try {
+    return (JSON.parse(text) as { timeZone?: unknown } | null)?.timeZone;
+  } catch {
+    return null;
+  }
+}
+
+function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): { plan: Plan | null; problems: Problem[] } {
+  const first = guarded(build, () => build.open());
+  const code = guarded(build, () => first.plan(bytes));
+  if (code !== 0) {
+    first.free();
+    const [name, message] = NOT_TAKEN[code] ?? DAMAGED;
+    return { plan: null, problems: [...problems, problem(name, "", message)] };
+  }
+  const names = JSON.parse(guarded(build, () => first.names())) as Names;
+  first.free();
+  const plan: Plan = {
+    bytes,
+    hash: names.hash,
+    names,
+    visitor: (source = {}) => openVisitor(build, plan, source),
+  };
+  return { plan, problems };
+}
+
+function openVisitor(build: Build, plan: Plan, source: Visitor | Uint8Array): EngineVisitor {
+  if (typeof source !== "object" || source === null) throw new TypeError("plan.visitor takes a visitor object or the bytes of a snapshot.");
+  const instance = build.instance();
+  const inner = guarded(build, () => build.open());
+  const problems: Problem[] = [];
+  const unrated = new Set<string>();
+  let freed = false;
+
+  /** One call into the engine, if this visitor is still alive. */
+  const call = <T>(run: (visitor: WasmVisitor) => T): T => {
+    if (freed) throw new TypeError("This visitor was freed; make a new one with plan.visitor().");
+    if (instance !== build.instance()) throw new Error("The engine was restarted after a fault; make this visitor again with plan.visitor().");
+    return guarded(build, () => run(inner));
+  };
+  const report = (json: string): Report => {
+    const read = JSON.parse(json) as Report;
+    for (const currency of read.unrated ?? []) {
+      if (unrated.has(currency)) continue;
+      unrated.add(currency);
+      const message = `There is no rate for ${currency.toUpperCase()}: values in it take no part in value measures.`;
+      problems.push({ ...problem("no_rate", "/rates", message), severity: "warning" });
+    }
+    return read;
+  };
+
+  call((visitor) => visitor.plan(plan.bytes));
+  let id: string | null = null;
+  if (source instanceof Uint8Array) {
+    if (call((visitor) => visitor.restore(source)) !== 0) {
+      problems.push(problem("bad_snapshot", "", "These bytes are not a snapshot that this version can read; the history is empty."));
+    }
+  } else {
+    const given: unknown = source.id;
+    id = typeof given === "string" || typeof given === "number" ? String(given) : null;
+    for (const { index, code, pointer, message } of report(call((visitor) => visitor.read(encode(source, 2)))).refused) {
+      problems.push(problem(code, index < 0 ? pointer : `/events/${index}${pointer}`, message));
+    }
+  }
+  const answers = answersOf(build, inner, plan.names);
+
+  return {
+    id,
+    problems,
+    ingest(events) {
+      if (!Array.isArray(events)) throw new TypeError("visitor.ingest takes a list of events.");
+      const { accepted, refused } = report(call((visitor) => visitor.ingest(encode(events))));
+      answers.forget();
+      return { accepted, refused };
+    },
+    evaluate(now, context) {
+      const instant = checked(now, context);
+      return call(() => answers.at(instant));
+    },
+    decide(slot, now, context) {
+      if (typeof slot !== "string") throw new TypeError("visitor.decide takes the name of a slot.");
+      const instant = checked(now, context);
+      return JSON.parse(call((visitor) => visitor.decide(slot, instant))) as Decision;
+    },
+    snapshot: () => call((visitor) => visitor.snapshot()),
+    free() {
+      if (!freed && instance === build.instance()) inner.free();
+      freed = true;
+    },
+  };
+}
+
+/** A trap leaves an instance in no known state: it is replaced, and the caller is told. */
+function guarded<T>(build: Build, run: () => T): T {
+  try {
+    return run();
+  } catch (cause) {
+    build.replace();
+    throw new Error("The engine failed on this input and was restarted. Please report it with the input.", { cause });
+  }
+}
+
+/** `now` in whole milliseconds, finer digits cut off. */
+function checked(now: unknown, context: unknown): number {
+  const instant = typeof now === "number" ? parseInstant(Math.floor(now)) : null;
+  if (instant === null) throw new TypeError("now is a number of milliseconds since 1970 UTC, in the years 1 to 9999.");
+  if (context !== undefined && (typeof context !== "object" || context === null || Array.isArray(context))) {
+    throw new TypeError("The context is an object.");
+  }
+  return instant;
+}
+
+const problem = (code: string, pointer: string, message: string): Problem => ({ code, severity: "error", pointer, message });

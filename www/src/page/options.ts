@@ -1,0 +1,76 @@
+import type { Source } from "../load.js";
+import type { Decision, Evaluation, Ingested, Instant, Names, Package, Problem, VisitorEvent } from "../types.js";
+
+/** What `start` takes. One of `plan` and `package` is needed. */
+export interface StartOptions {
+  /** The plan that `regulars build` wrote: where it is, or its bytes. */
+  readonly plan?: Source | Promise<Source>;
+  /** For development: a package, or where it is. Loads the engine to compile it. */
+  readonly package?: Package | string | URL;
+  /** Where `page.wasm` is, if not beside this file; or the file itself. */
+  readonly wasm?: Source | WebAssembly.Module;
+  /** The name of the database; `regulars` unless given. */
+  readonly name?: string;
+  /** Where the history is kept: `indexeddb` unless given; `memory` forgets it with the page. */
+  readonly storage?: "indexeddb" | "memory";
+  /** The clock, in milliseconds since 1970 UTC; `Date.now` unless given. After it was moved, call `shop.refresh()`. */
+  readonly now?: () => number;
+  /** An id of your own for the visitor; a random one is made and kept unless given. */
+  readonly visitor?: { readonly id?: string };
+  /** Hears of everything that goes wrong. Nothing is ever thrown at the page. */
+  readonly onProblem?: (problem: Problem) => void;
+}
+
+/** What became of tracked events. */
+export interface Tracked extends Ingested {
+  /** Whether the events are committed to the database; without one they last as long as the page. */
+  readonly stored: boolean;
+}
+
+/** What is different since the last call. */
+export interface Change {
+  /** Segments the visitor is in now and was not. */
+  readonly entered: readonly string[];
+  /** Segments the visitor was in and is not now. */
+  readonly left: readonly string[];
+  /** The retention cell before and after, or `null` if it is the same. */
+  readonly cell: { readonly from: string | null; readonly to: string | null } | null;
+  /** Slots that were asked for and now show something else. */
+  readonly slots: readonly string[];
+  /** The instant of the answers. */
+  readonly now: number;
+}
+
+/**
+ * The visitor of this page. Nothing here throws or rejects: where there is no answer there is a safe one (no member,
+ * nothing to show), and `onProblem` has heard why.
+ */
+export interface Shop {
+  /** The visitor's id. */
+  readonly id: string;
+  /** What the plan calls its parts; `null` if there is no plan. */
+  readonly names: Names | null;
+  /** Where the history is really kept. */
+  readonly storage: "indexeddb" | "memory";
+  /**
+   * Takes one event or several; they count at once in this tab. Resolves when they are committed. An event without
+   * `at` happens now. One more than 10 minutes ahead of the clock is kept apart until its time has come.
+   */
+  readonly track: (events: VisitorEvent | readonly VisitorEvent[]) => Promise<Tracked>;
+  /** Whether the visitor is in a segment. */
+  readonly is: (segment: string) => boolean;
+  /** Every answer, now. The same object as long as nothing has changed. */
+  readonly evaluate: () => Evaluation;
+  /** What a slot shows now. */
+  readonly decide: (slot: string) => Decision;
+  /** Calls `listener` after a change, also when only time has passed. Returns the way to end that. */
+  readonly subscribe: (listener: (change: Change) => void) => () => void;
+  /** Looks again, now: after the clock of `options.now` was moved. */
+  readonly refresh: () => void;
+  /** Takes a visitor's past from elsewhere. `coveredSince`: from when it is complete; coverage only moves back. */
+  readonly import: (events: readonly VisitorEvent[], options?: { readonly coveredSince?: Instant }) => Promise<Tracked>;
+  /** Deletes the history and begins a new visitor. Resolves to whether the deletion is committed. */
+  readonly erase: () => Promise<boolean>;
+  /** Ends timers and listeners and closes the database. Afterwards every answer is the safe one. */
+  readonly stop: () => void;
+}

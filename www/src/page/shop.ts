@@ -1,0 +1,141 @@
+import type { Decision, Evaluation } from "../types.js";
+import { alarmOf, onShown } from "./alarm.js";
+import { differences, earliest, NO_ANSWER, nothingFor, shownBy } from "./changes.js";
+import { historyOf, type Parts } from "./history.js";
+import type { Change, Shop, Tracked } from "./options.js";
+import { instantOf } from "./instant.js";
+import { reason } from "./report.js";
+
+/** The object that `start` hands out. Every call answers, whatever has gone wrong. */
+export function shopOf(parts: Parts): Shop {
+  const { brain, now, report } = parts;
+  const history = historyOf(parts);
+  const listeners = new Set<(change: Change) => void>();
+  /** The slots that were asked for, with what they showed. */
+  const watched = new Map<string, string>();
+  const unknown = new Set<string>();
+  let last: Evaluation | null = null;
+  let planned = false;
+  let stopped = false;
+
+  const evaluate = (instant: number): Evaluation | null => {
+    if (!brain || stopped) return null;
+    history.admit(instant);
+    return brain.evaluate(instant);
+  };
+  const decide = (slot: string, instant: number): Decision => {
+    if (!brain || stopped) return nothingFor(slot);
+    history.admit(instant);
+    return brain.decide(slot, instant) ?? nothingFor(slot);
+  };
+
+  /** Looks at every answer; tells the listeners what is different, and waits for what comes next. */
+  const update = (): void => {
+    planned = false;
+    if (stopped || listeners.size === 0) return;
+    const instant = now();
+    const answer = evaluate(instant);
+    if (!answer) return;
+    let next = earliest(answer.holdsUntil, history.admit(instant));
+    const slots: string[] = [];
+    for (const [slot, before] of watched) {
+      const decision = decide(slot, instant);
+      const shown = shownBy(decision);
+      if (shown !== before) slots.push(slot);
+      watched.set(slot, shown);
+      next = earliest(next, decision.holdsUntil);
+    }
+    const change = last && differences(last, answer, slots, instant);
+    last = answer;
+    alarm.set(next);
+    if (change) for (const listener of [...listeners]) tell(listener, change);
+  };
+  const tell = (listener: (change: Change) => void, change: Change): void => {
+    try {
+      listener(change);
+    } catch (error) {
+      report("listener_failed", `A listener of shop.subscribe failed (${reason(error)}).`);
+    }
+  };
+  /** Looks soon, once, after whatever is happening now. */
+  const plan = (): void => {
+    if (planned || listeners.size === 0) return;
+    planned = true;
+    queueMicrotask(update);
+  };
+  const alarm = alarmOf(now, update);
+  const forget = onShown(() => {
+    update();
+    void history.sync().then(plan);
+  });
+
+  const take = async (events: unknown, stamp?: number): Promise<Tracked> => {
+    const none = { accepted: 0, refused: [], stored: false };
+    if (stopped) return none;
+    try {
+      const committed = history.take(Array.isArray(events) ? events : [events], stamp);
+      plan();
+      return await committed;
+    } catch (error) {
+      report("engine_fault", `These events could not be taken (${reason(error)}).`);
+      return none;
+    }
+  };
+
+  return {
+    get id() {
+      return history.person().id;
+    },
+    names: brain?.names ?? null,
+    storage: parts.store ? "indexeddb" : "memory",
+    track: (events) => take(events, now()),
+    is(segment) {
+      const segments = evaluate(now())?.segments;
+      if (!segments) return false;
+      if (Object.hasOwn(segments, segment)) return segments[segment]?.member ?? false;
+      if (!unknown.has(segment)) report("unknown_segment", `The plan has no segment ${reason(segment)}; nobody is in it.`, { severity: "warning" });
+      unknown.add(segment);
+      return false;
+    },
+    evaluate: () => evaluate(now()) ?? NO_ANSWER,
+    decide(slot) {
+      const decision = decide(String(slot), now());
+      watched.set(decision.slot, shownBy(decision));
+      plan();
+      return decision;
+    },
+    subscribe(listener) {
+      last ??= evaluate(now());
+      listeners.add(listener);
+      plan();
+      return () => {
+        listeners.delete(listener);
+        if (listeners.size > 0) return;
+        last = null;
+        alarm.set(null);
+      };
+    },
+    refresh: update,
+    async import(events, { coveredSince } = {}) {
+      const since = coveredSince === undefined ? null : instantOf(coveredSince);
+      if (coveredSince !== undefined && since === null) report("bad_instant", "coveredSince is neither milliseconds nor a date and time with an offset.", { pointer: "/coveredSince" });
+      const taken = take(events);
+      if (since !== null) await history.cover(since);
+      plan();
+      return taken;
+    },
+    async erase() {
+      const erased = history.erase();
+      plan();
+      return erased;
+    },
+    stop() {
+      if (stopped) return;
+      stopped = true;
+      listeners.clear();
+      alarm.set(null);
+      forget();
+      history.close();
+    },
+  };
+}

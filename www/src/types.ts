@@ -1,0 +1,172 @@
+/**
+ * The JSON of this package, in and out. Every instant and length of time is a number in milliseconds;
+ * instants count from 1970 UTC.
+ */
+
+/** Anything JSON can say. */
+export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json | undefined };
+
+/** A number as JSON, or as a plain decimal text (`"59.90"`): exact, four places, within ±900 000 000 000. */
+export type Decimal = number | string;
+
+/** Whole milliseconds since 1970 UTC, or RFC 3339 text *with* an offset (`"2026-03-01T12:00:00+01:00"`). */
+export type Instant = number | string;
+
+/** One line of an event: a product. Further fields are kept and can be asked for by name. */
+export interface Item {
+  /** The product's id. Numbers are read as their digits. */
+  readonly id?: string | number;
+  readonly name?: string;
+  readonly brand?: string;
+  /** One category, or several. */
+  readonly category?: string | readonly string[];
+  readonly variant?: string;
+  /** The price of one, in the event's currency. */
+  readonly price?: Decimal;
+  /** How many; 1 unless given. */
+  readonly quantity?: Decimal;
+  readonly [field: string]: Json | undefined;
+}
+
+/** Something that happened at an instant. An event with a part that cannot be read is refused whole. */
+export interface VisitorEvent {
+  /** `conversion`, `return`, `visit`, `page_view`, `item_view`, `cart_add`, … or a name of your own. */
+  readonly type: string;
+  /** Identifies the event within its type: copies with one id are one event. Without one, the content does. */
+  readonly id?: string | number;
+  /** When it happened. `shop.track` writes the present instant where it is missing. */
+  readonly at?: Instant | Date;
+  /** Of several copies of one event, the greatest revision speaks. An integer; 0 unless given. */
+  readonly revision?: number;
+  /** What it was worth, in `currency`. */
+  readonly value?: Decimal;
+  /** Three letters; the package's currency unless given. */
+  readonly currency?: string;
+  /** At most 200. */
+  readonly items?: readonly Item[];
+  /** At most 100: text, numbers, true or false, or lists of these. */
+  readonly properties?: { readonly [name: string]: Json | undefined };
+}
+
+/** One person in one browser. */
+export interface Visitor {
+  /** Decides which variant of a campaign is shown; stays the same for life. */
+  readonly id?: string;
+  /** What is known of the person beside the history. */
+  readonly profile?: { readonly [field: string]: Json | undefined };
+  /** From when the history is complete: an instant, or one per event type. Absent: it is complete. */
+  readonly coveredSince?: Instant | { readonly [type: string]: Instant };
+  /** In any order; copies are welcome. */
+  readonly events?: readonly VisitorEvent[];
+}
+
+/** What the page knows now. */
+export type Context = { readonly [key: string]: Json | undefined };
+
+/** A shop's published settings, segments and campaigns: the JSON that `regulars check` checks. */
+export type Package = { readonly [key: string]: Json | undefined };
+
+/** Something wrong, said for people. */
+export interface Problem {
+  /** A word for programs: `unknown_key`, `bad_period`, `plan_unreachable`, … */
+  readonly code: string;
+  /** An error breaks something; a warning does not. */
+  readonly severity: "error" | "warning";
+  /** Where, as a JSON pointer; empty for the whole. */
+  readonly pointer: string;
+  /** One sentence. */
+  readonly message: string;
+  /** What to write instead, where that is known. */
+  readonly fix?: string;
+}
+
+/** An event that was not taken, and why. */
+export interface Refusal {
+  /** Its place in the list that was given, from 0. */
+  readonly index: number;
+  readonly code: string;
+  /** Where inside the event, as a JSON pointer. */
+  readonly pointer: string;
+  readonly message: string;
+}
+
+/** What became of a list of events. */
+export interface Ingested {
+  /** How many were taken; copies of known events among them. */
+  readonly accepted: number;
+  readonly refused: readonly Refusal[];
+}
+
+/** Whether the visitor is in a segment. */
+export interface Membership {
+  readonly member: boolean;
+  /** The instant at which `member` next changes if nothing happens; `null`: not within 400 × 24 hours. */
+  readonly holdsUntil: number | null;
+  /** The rule looked further back than the history is complete. */
+  readonly partial: boolean;
+}
+
+/** Where the visitor stands in the retention grid. */
+export interface Retention {
+  /** The cell's id; `"none"` without any conversion, `null` if no cell fits. */
+  readonly cell: string | null;
+  /** All conversions so far. */
+  readonly conversions: number;
+  /** Calendar days since the last one (0 is today); `null` if there is none. */
+  readonly daysSinceLast: number | null;
+  /** The instant at which `cell` next changes if nothing happens. */
+  readonly holdsUntil: number | null;
+}
+
+/** Every answer about a visitor at one instant. */
+export interface Evaluation {
+  readonly segments: { readonly [id: string]: Membership };
+  readonly retention: Retention;
+  /** The earliest of all. */
+  readonly holdsUntil: number | null;
+}
+
+/** Why a campaign was not shown. */
+export interface Rejection {
+  readonly campaign: string;
+  readonly reason: "when" | "partial" | "priority" | "variant";
+}
+
+/** What a slot shows now. Nothing to show is a decision too. */
+export interface Decision {
+  readonly slot: string;
+  /** The campaign shown, or `null`. */
+  readonly campaign: string | null;
+  readonly variant: string | null;
+  /** The variant's content, as published. */
+  readonly content: Json;
+  /** The visitor belongs to those who are shown nothing, so that the effect can be measured. */
+  readonly heldOut: boolean;
+  /** This slot's other campaigns, in the order of the package. */
+  readonly rejected: readonly Rejection[];
+  /** The instant at which campaign, variant or `heldOut` next change if nothing happens. */
+  readonly holdsUntil: number | null;
+}
+
+/** A cell of the retention grid. */
+export interface Cell {
+  readonly id: string;
+  readonly name: string;
+  readonly color: string;
+}
+
+/** What a plan calls its parts. */
+export interface Names {
+  /** Segment ids, in the order of the package. */
+  readonly segments: readonly string[];
+  /** The grid's cells, first to last. */
+  readonly cells: readonly Cell[];
+  /** Slots that campaigns ask for. */
+  readonly slots: readonly string[];
+  /** The zone whose days are counted (IANA). */
+  readonly timeZone: string;
+  /** The edition of the time zone database the plan was built with; `"intl"` where the browser does not say. */
+  readonly zoneVersion: string;
+  /** Identifies the plan: 16 hex digits. */
+  readonly hash: string;
+}
