@@ -4,68 +4,23 @@
 //! of them every `holdsUntil` is held against the reference at every candidate instant and at 200 random instants
 //! before it. `REGULARS_SEED` (0) is the first seed: a longer run is the same command with larger numbers.
 
+mod each;
 mod engine;
 mod generate;
 mod reference;
 
+use each::{each_case, number_of};
 use engine::product::TheProduct;
 use engine::{Engine, History, Loaded, Plan, Refusal, TheReference};
 use generate::{Case, Dice, case};
 use reference::Reference;
 use reference::events::Visitor;
 use reference::until::{REACH, Watch};
-use serde_json::{Value, json};
-
-fn number_of(variable: &str, default: u64) -> u64 {
-    std::env::var(variable).map_or(default, |text| {
-        text.parse()
-            .unwrap_or_else(|_| panic!("{variable} is not a number"))
-    })
-}
-
-/// Looks at each seed, on all processors, and reports the first that fails, with all that makes a case of it.
-fn each_case(count: u64, check: impl Fn(u64, &Case) -> Result<(), String> + Sync) {
-    let first = number_of("REGULARS_SEED", 0);
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
-    let failure = std::sync::Mutex::new(None::<(u64, String)>);
-    std::thread::scope(|scope| {
-        for worker in 0..workers {
-            let (failure, check) = (&failure, &check);
-            scope.spawn(move || {
-                for seed in (first..first + count).skip(worker).step_by(workers) {
-                    let made = case(seed);
-                    let checked = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
-                        check(seed, &made)
-                    }));
-                    if let Err(sentence) =
-                        checked.unwrap_or_else(|_| Err("panicked (see above)".to_owned()))
-                    {
-                        let mut failure = failure.lock().unwrap();
-                        if failure.as_ref().is_none_or(|(other, _)| seed < *other) {
-                            let whole = json!({ "package": made.package, "visitor": made.visitor });
-                            *failure = Some((seed, format!("{sentence}\n{whole}")));
-                        }
-                        return;
-                    }
-                    if failure.lock().unwrap().is_some() {
-                        return;
-                    }
-                }
-            });
-        }
-    });
-    if let Some((seed, sentence)) = failure.into_inner().unwrap() {
-        panic!("seed {seed}: {sentence}");
-    }
-}
+use serde_json::Value;
 
 fn slots(package: &Value) -> Vec<String> {
-    let mut slots: Vec<String> = package["campaigns"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(|campaign| Some(campaign["slot"].as_str()?.to_owned()))
-        .collect();
+    let mut slots: Vec<String> =
+        package["campaigns"].as_array().into_iter().flatten().filter_map(|campaign| Some(campaign["slot"].as_str()?.to_owned())).collect();
     slots.push("nowhere".to_owned());
     slots.sort();
     slots.dedup();
@@ -73,42 +28,24 @@ fn slots(package: &Value) -> Vec<String> {
 }
 
 fn compare(engine: &dyn Engine, case: &Case) -> Result<(), String> {
-    let (ours, theirs) = (
-        TheReference.load(&case.package).plan.unwrap(),
-        engine.load(&case.package).plan,
-    );
+    let (ours, theirs) = (TheReference.load(&case.package).plan.unwrap(), engine.load(&case.package).plan);
     let Some(theirs) = theirs else {
         return Err(format!("{} refuses the package", engine.name()));
     };
-    let ((ours, our_refusals), (theirs, their_refusals)) =
-        (ours.read(&case.visitor), theirs.read(&case.visitor));
-    let places = |refusals: &[Refusal]| {
-        refusals
-            .iter()
-            .map(|refusal| refusal.index)
-            .collect::<Vec<_>>()
-    };
+    let ((ours, our_refusals), (theirs, their_refusals)) = (ours.read(&case.visitor), theirs.read(&case.visitor));
+    let places = |refusals: &[Refusal]| refusals.iter().map(|refusal| refusal.index).collect::<Vec<_>>();
     if places(&our_refusals) != places(&their_refusals) {
-        return Err(format!(
-            "refused: reference {our_refusals:?}, {} {their_refusals:?}",
-            engine.name()
-        ));
+        return Err(format!("refused: reference {our_refusals:?}, {} {their_refusals:?}", engine.name()));
     }
     for now in &case.nows {
         let [one, two] = [&ours, &theirs].map(|history| {
             let mut evaluation = history.evaluate(*now, false);
             (evaluation.holds_until, evaluation.cell_holds_until) = (None, None);
-            evaluation
-                .segments
-                .iter_mut()
-                .for_each(|segment| segment.holds_until = None);
+            evaluation.segments.iter_mut().for_each(|segment| segment.holds_until = None);
             evaluation
         });
         if one != two {
-            return Err(format!(
-                "at {now}\n  reference {one:?}\n  {} {two:?}",
-                engine.name()
-            ));
+            return Err(format!("at {now}\n  reference {one:?}\n  {} {two:?}", engine.name()));
         }
         for slot in slots(&case.package) {
             let [one, two] = [&ours, &theirs].map(|history| {
@@ -117,10 +54,7 @@ fn compare(engine: &dyn Engine, case: &Case) -> Result<(), String> {
                 shown
             });
             if one != two {
-                return Err(format!(
-                    "slot {slot} at {now}\n  reference {one:?}\n  {} {two:?}",
-                    engine.name()
-                ));
+                return Err(format!("slot {slot} at {now}\n  reference {one:?}\n  {} {two:?}", engine.name()));
             }
         }
     }
@@ -131,10 +65,7 @@ fn compare(engine: &dyn Engine, case: &Case) -> Result<(), String> {
 fn compare_until(engine: &dyn Engine, seed: u64, case: &Case) -> Result<(), String> {
     let reference = Reference::new(&case.package);
     let visitor = reference.read(&case.visitor);
-    let plan = engine
-        .load(&case.package)
-        .plan
-        .ok_or_else(|| format!("{} refuses the package", engine.name()))?;
+    let plan = engine.load(&case.package).plan.ok_or_else(|| format!("{} refuses the package", engine.name()))?;
     let (history, _) = plan.read(&case.visitor);
     let now = case.nows[0];
     let evaluation = history.evaluate(now, true);
@@ -150,22 +81,11 @@ fn compare_until(engine: &dyn Engine, seed: u64, case: &Case) -> Result<(), Stri
         if !matches!(watch, Watch::Decision(_)) {
             earliest = earliest.into_iter().chain(said).min();
         }
-        first_change(
-            &reference,
-            &visitor,
-            &watch,
-            now,
-            said,
-            &candidates,
-            &mut dice,
-        )
-        .map_err(|sentence| format!("{watch:?} at {now}: {sentence}"))?;
+        first_change(&reference, &visitor, &watch, now, said, &candidates, &mut dice)
+            .map_err(|sentence| format!("{watch:?} at {now}: {sentence}"))?;
     }
     if evaluation.holds_until != earliest {
-        return Err(format!(
-            "at {now}: the earliest is {earliest:?}, not {:?}",
-            evaluation.holds_until
-        ));
+        return Err(format!("at {now}: the earliest is {earliest:?}, not {:?}", evaluation.holds_until));
     }
     Ok(())
 }
@@ -190,13 +110,7 @@ fn first_change(
     }
     let last = said.map_or(now + REACH, |at| at - 1);
     let random = (0..200).map(|_| dice.from(now, last));
-    for at in candidates
-        .iter()
-        .copied()
-        .filter(|at| *at <= last)
-        .chain([last])
-        .chain(random)
-    {
+    for at in candidates.iter().copied().filter(|at| *at <= last).chain([last]).chain(random) {
         if reference.watched(visitor, watch, at) != before {
             return Err(format!("holds until {said:?}, but has changed at {at}"));
         }
@@ -214,14 +128,8 @@ impl Engine for Backwards {
     }
 
     fn load(&self, package: &Value) -> Loaded {
-        let plan = TheReference
-            .load(package)
-            .plan
-            .map(|plan| Box::new(BackwardsPlan(plan)) as Box<dyn Plan>);
-        Loaded {
-            problems: None,
-            plan,
-        }
+        let plan = TheReference.load(package).plan.map(|plan| Box::new(BackwardsPlan(plan)) as Box<dyn Plan>);
+        Loaded { problems: None, plan }
     }
 }
 
@@ -240,37 +148,28 @@ impl Plan for BackwardsPlan {
 
 #[test]
 fn the_product_answers_as_the_reference() {
-    each_case(number_of("REGULARS_CASES", 100_000), |_, case| {
-        compare(&TheProduct, case)
-    });
+    each_case(number_of("REGULARS_CASES", 100_000), |_, case| compare(&TheProduct, case));
 }
 
 #[test]
 fn the_products_first_changes_are_the_first() {
-    each_case(number_of("REGULARS_UNTIL", 3_000), |seed, case| {
-        compare_until(&TheProduct, seed, case)
-    });
+    each_case(number_of("REGULARS_UNTIL", 3_000), |seed, case| compare_until(&TheProduct, seed, case));
 }
 
 #[test]
 fn the_order_of_arrival_and_copies_change_nothing() {
-    each_case(number_of("REGULARS_CASES", 100_000), |_, case| {
-        compare(&Backwards, case)
-    });
+    each_case(number_of("REGULARS_CASES", 100_000), |_, case| compare(&Backwards, case));
 }
 
 #[test]
 fn the_references_first_changes_are_the_first() {
-    each_case(number_of("REGULARS_UNTIL", 3_000), |seed, case| {
-        compare_until(&TheReference, seed, case)
-    });
+    each_case(number_of("REGULARS_UNTIL", 3_000), |seed, case| compare_until(&TheReference, seed, case));
 }
 
 /// A generator whose conditions are hardly ever true, or false, would prove little.
 #[test]
 fn answers_are_mixed() {
-    let (mut asked, mut members, mut partial, mut cells, mut shown, mut watched, mut changes) =
-        (0, 0, 0, 0, 0, 0, 0);
+    let (mut asked, mut members, mut partial, mut cells, mut shown, mut watched, mut changes) = (0, 0, 0, 0, 0, 0, 0);
     for seed in 0..2_000 {
         let case = case(seed);
         let reference = Reference::new(&case.package);
@@ -278,38 +177,19 @@ fn answers_are_mixed() {
         assert_eq!(visitor.refused, [] as [usize; 0], "seed {seed}");
         let now = case.nows[0];
         asked += reference.segments.len();
-        members += reference
-            .members(&visitor, now)
-            .iter()
-            .filter(|(_, member)| *member)
-            .count();
-        partial += reference
-            .partial(&visitor, now)
-            .iter()
-            .filter(|partial| **partial)
-            .count();
-        cells += usize::from(!matches!(
-            reference.cell(&visitor, now).0.as_deref(),
-            Some("none") | None
-        ));
+        members += reference.members(&visitor, now).iter().filter(|(_, member)| *member).count();
+        partial += reference.partial(&visitor, now).iter().filter(|partial| **partial).count();
+        cells += usize::from(!matches!(reference.cell(&visitor, now).0.as_deref(), Some("none") | None));
         shown += usize::from(reference.decision(&visitor, "hero", now).campaign.is_some());
         if seed < 300 {
             let changing = |watch: &Watch| reference.holds_until(&visitor, watch, now).is_some();
             watched += reference.watches().len();
-            changes += reference
-                .watches()
-                .iter()
-                .filter(|watch| changing(watch))
-                .count();
+            changes += reference.watches().iter().filter(|watch| changing(watch)).count();
         }
     }
-    println!(
-        "of {asked} segments {members} hold and {partial} are partial; of 2000 visitors {cells} have a cell, {shown} see something"
-    );
+    println!("of {asked} segments {members} hold and {partial} are partial; of 2000 visitors {cells} have a cell, {shown} see something");
     println!("of {watched} answers {changes} change in time");
-    let between = |part: usize, whole: usize, low: usize, high: usize| {
-        assert!((low..=high).contains(&(part * 100 / whole)))
-    };
+    let between = |part: usize, whole: usize, low: usize, high: usize| assert!((low..=high).contains(&(part * 100 / whole)));
     between(members, asked, 30, 70);
     between(partial, asked, 10, 50);
     between(cells, 2_000, 30, 80);

@@ -20,14 +20,9 @@ struct Case {
 
 /// Keys that a part of a case may have: a misspelt check must not pass for a check.
 fn known<'a>(value: &'a Value, keys: &[&str], of: &str) -> &'a Map<String, Value> {
-    let object = value
-        .as_object()
-        .unwrap_or_else(|| panic!("{of} is not an object"));
+    let object = value.as_object().unwrap_or_else(|| panic!("{of} is not an object"));
     for key in object.keys() {
-        assert!(
-            keys.contains(&key.as_str()),
-            "{of} has an unknown key \"{key}\""
-        );
+        assert!(keys.contains(&key.as_str()), "{of} has an unknown key \"{key}\"");
     }
     object
 }
@@ -53,62 +48,34 @@ fn expand(value: Value) -> Value {
                 None => vec![expand(item)],
             })
             .collect(),
-        Value::Object(items) => Value::Object(
-            items
-                .into_iter()
-                .map(|(key, item)| (key, expand(item)))
-                .collect(),
-        ),
+        Value::Object(items) => Value::Object(items.into_iter().map(|(key, item)| (key, expand(item))).collect()),
         value => value,
     }
 }
 
 fn cases() -> Vec<Case> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/spec");
-    let mut files: Vec<_> = std::fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    files.retain(|path| {
-        path.extension()
-            .is_some_and(|extension| extension == "json")
-    });
+    let mut files: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    files.retain(|path| path.extension().is_some_and(|extension| extension == "json"));
     files.sort();
     let mut cases = Vec::new();
     for path in files {
         let file = path.file_name().unwrap().to_string_lossy().into_owned();
         let text = std::fs::read_to_string(&path).unwrap();
-        let topic: Value =
-            serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
+        let topic: Value = serde_json::from_str(&text).unwrap_or_else(|error| panic!("{file}: {error}"));
         known(&topic, &["topic", "about", "package", "cases"], &file);
         let mut names = BTreeSet::new();
-        for case in topic["cases"]
-            .as_array()
-            .unwrap_or_else(|| panic!("{file} has no cases"))
-        {
-            let name = case["name"]
-                .as_str()
-                .unwrap_or_else(|| panic!("{file}: a case has no name"))
-                .to_owned();
-            assert!(
-                names.insert(name.clone()),
-                "{file}: two cases are called \"{name}\""
-            );
-            let keys = [
-                "name", "package", "rule", "visitor", "checks", "problems", "refused", "why",
-            ];
+        for case in topic["cases"].as_array().unwrap_or_else(|| panic!("{file} has no cases")) {
+            let name = case["name"].as_str().unwrap_or_else(|| panic!("{file}: a case has no name")).to_owned();
+            assert!(names.insert(name.clone()), "{file}: two cases are called \"{name}\"");
+            let keys = ["name", "package", "rule", "visitor", "checks", "problems", "refused", "why"];
             let mut case = known(case, &keys, &format!("{file}: {name}")).clone();
             for key in ["package", "rule", "visitor"] {
                 if let Some(part) = case.get_mut(key) {
                     *part = expand(part.take());
                 }
             }
-            cases.push(Case {
-                package: package(&topic, &case),
-                file: file.clone(),
-                name,
-                case,
-            });
+            cases.push(Case { package: package(&topic, &case), file: file.clone(), name, case });
         }
     }
     assert!(!cases.is_empty(), "tests/spec has no cases");
@@ -117,23 +84,12 @@ fn cases() -> Vec<Case> {
 
 /// The package of the file, with the keys of the case over it, and the segment "s" that `rule` stands for.
 fn package(topic: &Value, case: &Map<String, Value>) -> Value {
-    let mut package = topic
-        .get("package")
-        .cloned()
-        .unwrap_or(json!({ "regulars": 1, "timeZone": "UTC", "currency": "EUR" }));
+    let mut package = topic.get("package").cloned().unwrap_or(json!({ "regulars": 1, "timeZone": "UTC", "currency": "EUR" }));
     let whole = package.as_object_mut().unwrap();
-    whole.extend(
-        case.get("package")
-            .and_then(Value::as_object)
-            .cloned()
-            .unwrap_or_default(),
-    );
+    whole.extend(case.get("package").and_then(Value::as_object).cloned().unwrap_or_default());
     if let Some(rule) = case.get("rule") {
         let segments = whole.entry("segments").or_insert(json!([]));
-        segments
-            .as_array_mut()
-            .unwrap()
-            .push(json!({ "id": "s", "rule": rule }));
+        segments.as_array_mut().unwrap().push(json!({ "id": "s", "rule": rule }));
     }
     package
 }
@@ -150,19 +106,11 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
         }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let listed = case.case.get("problems").and_then(Value::as_array);
-        let mut wanted: Vec<_> = listed
-            .into_iter()
-            .flatten()
-            .map(|problem| (text(&problem["code"]), text(&problem["pointer"])))
-            .collect();
+        let mut wanted: Vec<_> = listed.into_iter().flatten().map(|problem| (text(&problem["code"]), text(&problem["pointer"]))).collect();
         wanted.sort();
         expect(&mut wrong, "problems", &found, &wanted);
     }
-    let checks = case
-        .case
-        .get("checks")
-        .and_then(Value::as_array)
-        .map_or(&[] as &[Value], Vec::as_slice);
+    let checks = case.case.get("checks").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     let Some(plan) = loaded.plan else {
         if !checks.is_empty() {
             wrong.push("the package is refused, but there are checks".to_owned());
@@ -170,26 +118,12 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
         return wrong;
     };
     let (history, refused) = plan.read(case.case.get("visitor").unwrap_or(&json!({})));
-    let wanted = case
-        .case
-        .get("refused")
-        .and_then(Value::as_array)
-        .map_or(&[] as &[Value], Vec::as_slice);
+    let wanted = case.case.get("refused").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     let agrees = |found: &engine::Refusal, wanted: &Value| {
-        let same = |said: &Option<String>, key: &str| {
-            said.as_deref()
-                .is_none_or(|said| Some(said) == wanted[key].as_str())
-        };
-        wanted["index"].as_u64() == Some(found.index as u64)
-            && same(&found.code, "code")
-            && same(&found.pointer, "pointer")
+        let same = |said: &Option<String>, key: &str| said.as_deref().is_none_or(|said| Some(said) == wanted[key].as_str());
+        wanted["index"].as_u64() == Some(found.index as u64) && same(&found.code, "code") && same(&found.pointer, "pointer")
     };
-    if refused.len() != wanted.len()
-        || !refused
-            .iter()
-            .zip(wanted)
-            .all(|(found, wanted)| agrees(found, wanted))
-    {
+    if refused.len() != wanted.len() || !refused.iter().zip(wanted).all(|(found, wanted)| agrees(found, wanted)) {
         wrong.push(format!("refused: {refused:?}, not {}", json!(wanted)));
     }
     for check in checks {
@@ -200,171 +134,65 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
     wrong
 }
 
-fn expect<T: PartialEq + std::fmt::Debug>(
-    wrong: &mut Vec<String>,
-    what: &str,
-    found: &T,
-    wanted: &T,
-) {
+fn expect<T: PartialEq + std::fmt::Debug>(wrong: &mut Vec<String>, what: &str, found: &T, wanted: &T) {
     if found != wanted {
         wrong.push(format!("{what}: {found:?}, not {wanted:?}"));
     }
 }
 
 fn run_check(history: &dyn History, check: &Value) -> Vec<String> {
-    let keys = [
-        "now",
-        "member",
-        "members",
-        "holdsUntil",
-        "partial",
-        "retention",
-        "all",
-        "slot",
-        "decision",
-    ];
+    let keys = ["now", "member", "members", "holdsUntil", "partial", "retention", "all", "slot", "decision"];
     let parts = known(check, &keys, "a check");
     let now = instant(&check["now"]).expect("a check needs an instant `now`");
     let until = |value: &Value| {
-        if value.is_null() {
-            None
-        } else {
-            Some(instant(value).expect("holdsUntil is an instant or null"))
-        }
+        if value.is_null() { None } else { Some(instant(value).expect("holdsUntil is an instant or null")) }
     };
     let text = |value: &Value| value.as_str().map(str::to_owned);
-    let evaluation: Evaluation = history.evaluate(
-        now,
-        parts.contains_key("holdsUntil")
-            || parts.contains_key("all")
-            || parts.contains_key("retention"),
-    );
+    let evaluation: Evaluation =
+        history.evaluate(now, parts.contains_key("holdsUntil") || parts.contains_key("all") || parts.contains_key("retention"));
     let mut wrong = Vec::new();
-    let segment = |id: &str| {
-        evaluation
-            .segments
-            .iter()
-            .find(|segment| segment.id == id)
-            .unwrap_or_else(|| panic!("no segment \"{id}\""))
-    };
+    let segment = |id: &str| evaluation.segments.iter().find(|segment| segment.id == id).unwrap_or_else(|| panic!("no segment \"{id}\""));
     if let Some(member) = parts.get("member") {
-        expect(
-            &mut wrong,
-            "member",
-            &Some(segment("s").member),
-            &member.as_bool(),
-        );
+        expect(&mut wrong, "member", &Some(segment("s").member), &member.as_bool());
     }
-    for (id, member) in parts
-        .get("members")
-        .and_then(Value::as_object)
-        .into_iter()
-        .flatten()
-    {
-        expect(
-            &mut wrong,
-            &format!("member of {id}"),
-            &Some(segment(id).member),
-            &member.as_bool(),
-        );
+    for (id, member) in parts.get("members").and_then(Value::as_object).into_iter().flatten() {
+        expect(&mut wrong, &format!("member of {id}"), &Some(segment(id).member), &member.as_bool());
     }
     if let Some(partial) = parts.get("partial") {
-        expect(
-            &mut wrong,
-            "partial",
-            &Some(segment("s").partial),
-            &partial.as_bool(),
-        );
+        expect(&mut wrong, "partial", &Some(segment("s").partial), &partial.as_bool());
     }
     if let Some(holds) = parts.get("holdsUntil") {
-        expect(
-            &mut wrong,
-            "holdsUntil",
-            &segment("s").holds_until,
-            &until(holds),
-        );
+        expect(&mut wrong, "holdsUntil", &segment("s").holds_until, &until(holds));
     }
     if let Some(holds) = parts.get("all") {
-        expect(
-            &mut wrong,
-            "the earliest holdsUntil",
-            &evaluation.holds_until,
-            &until(holds),
-        );
+        expect(&mut wrong, "the earliest holdsUntil", &evaluation.holds_until, &until(holds));
     }
     if let Some(cell) = parts.get("retention") {
-        let wanted = known(
-            cell,
-            &["cell", "conversions", "daysSinceLast", "holdsUntil"],
-            "retention",
-        );
+        let wanted = known(cell, &["cell", "conversions", "daysSinceLast", "holdsUntil"], "retention");
         for (key, value) in wanted {
             match key.as_str() {
                 "cell" => expect(&mut wrong, "cell", &evaluation.cell, &text(value)),
-                "conversions" => expect(
-                    &mut wrong,
-                    "conversions",
-                    &Some(evaluation.conversions),
-                    &value.as_u64(),
-                ),
-                "daysSinceLast" => expect(
-                    &mut wrong,
-                    "daysSinceLast",
-                    &evaluation.days_since_last,
-                    &value.as_i64(),
-                ),
-                _ => expect(
-                    &mut wrong,
-                    "the cell's holdsUntil",
-                    &evaluation.cell_holds_until,
-                    &until(value),
-                ),
+                "conversions" => expect(&mut wrong, "conversions", &Some(evaluation.conversions), &value.as_u64()),
+                "daysSinceLast" => expect(&mut wrong, "daysSinceLast", &evaluation.days_since_last, &value.as_i64()),
+                _ => expect(&mut wrong, "the cell's holdsUntil", &evaluation.cell_holds_until, &until(value)),
             }
         }
     }
     if let Some(decision) = parts.get("decision") {
-        let wanted = known(
-            decision,
-            &[
-                "campaign",
-                "variant",
-                "content",
-                "heldOut",
-                "rejected",
-                "holdsUntil",
-            ],
-            "decision",
-        );
-        let shown = history.decide(
-            check["slot"].as_str().expect("a decision needs a slot"),
-            now,
-            wanted.contains_key("holdsUntil"),
-        );
+        let wanted = known(decision, &["campaign", "variant", "content", "heldOut", "rejected", "holdsUntil"], "decision");
+        let shown = history.decide(check["slot"].as_str().expect("a decision needs a slot"), now, wanted.contains_key("holdsUntil"));
         for (key, value) in wanted {
             match key.as_str() {
                 "campaign" => expect(&mut wrong, "campaign", &shown.campaign, &text(value)),
                 "variant" => expect(&mut wrong, "variant", &shown.variant, &text(value)),
                 "content" => expect(&mut wrong, "content", &shown.content, value),
-                "heldOut" => expect(
-                    &mut wrong,
-                    "heldOut",
-                    &Some(shown.held_out),
-                    &value.as_bool(),
-                ),
+                "heldOut" => expect(&mut wrong, "heldOut", &Some(shown.held_out), &value.as_bool()),
                 "rejected" => {
-                    let listed: Vec<Value> = shown
-                        .rejected
-                        .iter()
-                        .map(|(id, reason)| json!({ "campaign": id, "reason": reason }))
-                        .collect();
+                    let listed: Vec<Value> =
+                        shown.rejected.iter().map(|(id, reason)| json!({ "campaign": id, "reason": reason })).collect();
                     expect(&mut wrong, "rejected", &Value::from(listed), value);
                 }
-                _ => expect(
-                    &mut wrong,
-                    "the decision's holdsUntil",
-                    &shown.holds_until,
-                    &until(value),
-                ),
+                _ => expect(&mut wrong, "the decision's holdsUntil", &shown.holds_until, &until(value)),
             }
         }
     }
@@ -382,12 +210,7 @@ fn run_all(engine: &dyn Engine) {
     }
     let name = engine.name();
     println!("{name}: {} cases of tests/spec", cases.len());
-    assert!(
-        failures.is_empty(),
-        "{name}: {} things differ\n{}",
-        failures.len(),
-        failures.join("\n")
-    );
+    assert!(failures.is_empty(), "{name}: {} things differ\n{}", failures.len(), failures.join("\n"));
 }
 
 #[test]

@@ -1,11 +1,10 @@
 //! Reading campaigns (SPEC 9): for a slot, with a rule, a priority, a coverage and variants.
 
 use crate::diagnostic::{Place, Problems, code};
+use crate::grid::Cell;
 use crate::predicates::Reading;
 use crate::rules::{Rule, Size, rule};
 use regulars_core::number::ONE;
-use regulars_core::plan::Variant;
-use regulars_core::retention::Cell;
 use serde_json::{Map, Value};
 
 /// A campaign as read; without a rule it is for everyone.
@@ -31,6 +30,17 @@ pub struct Read {
     pub place: Place,
 }
 
+/// A variant of a campaign.
+#[derive(Debug, Clone)]
+pub struct Variant {
+    /// Its id.
+    pub id: String,
+    /// Its part of the sum of weights, ten-thousandths.
+    pub weight: i64,
+    /// What is shown, as published.
+    pub content: Value,
+}
+
 const KEYS: [&str; 8] = ["id", "name", "slot", "priority", "when", "coverage", "partial", "variants"];
 const LATER: [&str; 3] = ["schedule", "cap", "purpose"];
 
@@ -38,7 +48,8 @@ const LATER: [&str; 3] = ["schedule", "cap", "purpose"];
 pub fn campaign(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], reading: &Reading<'_>) -> Option<Read> {
     let before = problems.errors();
     let object = problems.object(value, place, &KEYS, &LATER)?;
-    let mut text = |key: &str| problems.required(object, key, place).and_then(|value| problems.text(value, &place.key(key))).map(str::to_owned);
+    let mut text =
+        |key: &str| problems.required(object, key, place).and_then(|value| problems.text(value, &place.key(key))).map(str::to_owned);
     let (id, slot) = (text("id"), text("slot"));
     if let Some(name) = object.get("name") {
         problems.text(name, &place.key("name"));
@@ -50,7 +61,8 @@ pub fn campaign(problems: &mut Problems, value: &Value, place: &Place, cells: &[
     };
     let coverage = object.get("coverage").and_then(|value| share(problems, value, &place.key("coverage"))).unwrap_or(ONE);
     let partial = object.get("partial").and_then(|value| problems.word(value, &place.key("partial"), &[("skip", false), ("allow", true)]));
-    let variants = problems.required(object, "variants", place).map_or(Vec::new(), |value| variants(problems, value, &place.key("variants")));
+    let variants =
+        problems.required(object, "variants", place).map_or(Vec::new(), |value| variants(problems, value, &place.key("variants")));
     let broken = problems.errors() > before;
     Some(Read { id, slot, when, priority, allow_partial: partial.unwrap_or(false), coverage, variants, broken, place: place.clone() })
 }
@@ -88,6 +100,6 @@ fn variant(problems: &mut Problems, object: &Map<String, Value>, place: &Place) 
         problems.error(code::OUT_OF_RANGE, &place.key("weight"), "A weight is zero or more.");
     }
     let content = problems.required(object, "content", place);
-    let content = content.and_then(|content| problems.plain_object(content, &place.key("content")).map(|_| content.to_string()));
+    let content = content.and_then(|content| problems.plain_object(content, &place.key("content")).map(|_| content.clone()));
     Some(Variant { id: id?, weight: weight?, content: content? })
 }

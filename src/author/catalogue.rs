@@ -1,8 +1,7 @@
 //! The words of the rule language.
 
-use regulars_core::condition::Measure;
-use regulars_core::predicate::Shape;
-use regulars_core::series::{Only, Weight};
+use regulars_core::condition::measure;
+use regulars_core::series::{only, weight};
 use regulars_core::zone::Unit;
 
 /// A comparison (SPEC 5.1). The negative ones are the exact opposite of a positive one.
@@ -28,6 +27,19 @@ pub enum Modifier {
     Known,
 }
 
+/// How a text is matched.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Shape {
+    /// Occurs anywhere.
+    Contains,
+    /// At the start.
+    Starts,
+    /// At the end.
+    Ends,
+    /// `*` and `?`, the whole text.
+    Matches,
+}
+
 /// All modifiers: word, comparison, and whether it is the opposite.
 pub const MODIFIERS: [(&str, (Modifier, bool)); 17] = [
     ("is_exactly", (Modifier::Equal, false)),
@@ -49,21 +61,21 @@ pub const MODIFIERS: [(&str, (Modifier, bool)); 17] = [
     ("is_unknown", (Modifier::Known, true)),
 ];
 
-/// All measures: word, what is measured of each event, and over all of them. `ratio` is known
-/// but not built yet.
-pub const MEASURES: [(&str, Option<(Weight, Measure)>); 12] = [
-    ("count", Some((Weight::Presence, Measure::Count))),
-    ("total_value", Some((Weight::Value, Measure::Total))),
-    ("average_value", Some((Weight::Value, Measure::Average))),
-    ("highest_value", Some((Weight::Value, Measure::Highest))),
-    ("lowest_value", Some((Weight::Value, Measure::Lowest))),
-    ("item_value", Some((Weight::ItemValue, Measure::Total))),
-    ("units", Some((Weight::Units, Measure::Total))),
-    ("distinct_items", Some((Weight::ItemIds, Measure::DistinctItems))),
-    ("active_days", Some((Weight::Day, Measure::ActiveDays))),
+/// All measures: word, what is measured of each event ([`weight`]), and over all of them
+/// ([`measure`]). `ratio` is known but not built yet.
+pub const MEASURES: [(&str, Option<(i64, i64)>); 12] = [
+    ("count", Some((weight::PRESENCE, measure::COUNT))),
+    ("total_value", Some((weight::VALUE, measure::TOTAL))),
+    ("average_value", Some((weight::VALUE, measure::AVERAGE))),
+    ("highest_value", Some((weight::VALUE, measure::HIGHEST))),
+    ("lowest_value", Some((weight::VALUE, measure::LOWEST))),
+    ("item_value", Some((weight::ITEM_VALUE, measure::TOTAL))),
+    ("units", Some((weight::UNITS, measure::TOTAL))),
+    ("distinct_items", Some((weight::ITEM_IDS, measure::DISTINCT_ITEMS))),
+    ("active_days", Some((weight::DAY, measure::ACTIVE_DAYS))),
     ("ratio", None),
-    ("days_since_last", Some((Weight::Presence, Measure::DaysSinceLast))),
-    ("days_since_first", Some((Weight::Presence, Measure::DaysSinceFirst))),
+    ("days_since_last", Some((weight::PRESENCE, measure::DAYS_SINCE_LAST))),
+    ("days_since_first", Some((weight::PRESENCE, measure::DAYS_SINCE_FIRST))),
 ];
 
 /// Units of exact length, in milliseconds.
@@ -82,7 +94,7 @@ pub const CALENDAR: [(&str, (Unit, i64)); 5] = [
 pub const LONGEST: i64 = 36_525 * 86_400_000;
 
 /// `only`.
-pub const ONLY: [(&str, Only); 2] = [("first", Only::First), ("latest", Only::Latest)];
+pub const ONLY: [(&str, i64); 2] = [("first", only::FIRST), ("latest", only::LATEST)];
 
 /// Weekdays, Monday first.
 pub const WEEKDAYS: [(&str, i64); 7] =

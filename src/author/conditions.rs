@@ -5,9 +5,9 @@ use crate::diagnostic::{Place, Problems, code};
 use crate::periods::{self, DayKind, Written};
 use crate::predicates::{Over, Predicate, Reading, predicate};
 use crate::rules::Size;
-use regulars_core::condition::{Measure, Numbers};
-use regulars_core::period::Period;
-use regulars_core::series::{Only, Weight};
+use regulars_core::condition::measure;
+use regulars_core::period::{ALWAYS, Period};
+use regulars_core::series::{only, weight};
 use serde_json::{Map, Value};
 
 /// An `events` condition.
@@ -19,20 +19,31 @@ pub struct Events {
     pub condition: Option<Predicate>,
     /// `items`.
     pub items: Option<Predicate>,
-    /// `only`.
-    pub only: Option<Only>,
-    /// What is measured of each event.
-    pub weight: Weight,
-    /// What is measured over them.
-    pub measure: Measure,
+    /// One of [`only`].
+    pub only: i64,
+    /// What is measured of each event: one of [`weight`].
+    pub weight: i64,
+    /// What is measured over them: one of [`measure`].
+    pub measure: i64,
     /// Over which period.
     pub period: Period,
     /// What it must be.
-    pub wanted: Numbers,
+    pub wanted: Wanted,
     /// Numbers of days it speaks of, for the warning about two kinds of days.
     pub days: Vec<(DayKind, i64)>,
     /// Where it is.
     pub place: Place,
+}
+
+/// A set of numbers, as the places on the number line where membership in it turns.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// The least numbers are in it.
+    pub begins: bool,
+    /// A missing number is in it.
+    pub missing: bool,
+    /// Ascending: it turns at this number (ten-thousandths), or just above it.
+    pub turns: Vec<(i64, bool)>,
 }
 
 const KEYS: [&str; 9] = ["of", "measure", "modifier", "value", "period", "where", "items", "only", "net"];
@@ -42,7 +53,7 @@ pub fn events(problems: &mut Problems, value: &Value, place: &Place, reading: &R
     let object = problems.object(value, place, &KEYS, &[])?;
     let kinds = kinds(problems, object, place);
     let measure = match object.get("measure") {
-        None => Some((Weight::Presence, Measure::Count)),
+        None => Some((weight::PRESENCE, measure::COUNT)),
         Some(value) => {
             let place = place.key("measure");
             let read = problems.word(value, &place, &MEASURES);
@@ -57,16 +68,16 @@ pub fn events(problems: &mut Problems, value: &Value, place: &Place, reading: &R
     }
     let wanted = wanted(problems, object, place);
     let period = match object.get("period") {
-        None => Some(Written { period: Period::Always, days: None }),
+        None => Some(Written { period: ALWAYS, days: None }),
         Some(value) => periods::period(problems, value, &place.key("period"), reading.zone),
     };
     let mut part = |key: &str, over| object.get(key).map(|value| predicate(problems, value, &place.key(key), over, reading, size));
     let (condition, items) = (part("where", Over::Event), part("items", Over::Line));
-    let only = object.get("only").map(|value| problems.word(value, &place.key("only"), &ONLY));
+    let one = object.get("only").map(|value| problems.word(value, &place.key("only"), &ONLY));
 
     let ((weight, measure), (wanted, numbers), period) = (measure?, wanted?, period?);
     let mut days: Vec<(DayKind, i64)> = period.days.into_iter().collect();
-    if matches!(measure, Measure::DaysSinceLast | Measure::DaysSinceFirst) {
+    if matches!(measure, measure::DAYS_SINCE_LAST | measure::DAYS_SINCE_FIRST) {
         let one = regulars_core::number::ONE;
         days.extend(numbers.into_iter().filter(|number| number % one == 0).map(|number| (DayKind::Since, number / one)));
     }
@@ -74,7 +85,7 @@ pub fn events(problems: &mut Problems, value: &Value, place: &Place, reading: &R
         kinds: kinds?,
         condition: whole(condition)?,
         items: whole(items)?,
-        only: whole(only)?,
+        only: whole(one)?.unwrap_or(only::ALL),
         weight,
         measure,
         period: period.period,
@@ -109,7 +120,7 @@ fn kinds(problems: &mut Problems, object: &Map<String, Value>, place: &Place) ->
 }
 
 /// The set of numbers that a modifier and its value stand for, and the numbers as written.
-fn wanted(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<(Numbers, Vec<i64>)> {
+fn wanted(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<(Wanted, Vec<i64>)> {
     let modifier = problems.required(object, "modifier", place)?;
     let (modifier, opposite) = problems.word(modifier, &place.key("modifier"), &MODIFIERS)?;
     if matches!(modifier, Modifier::Like(_)) {
@@ -160,5 +171,5 @@ fn wanted(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -
         }
     };
     // A missing number satisfies only the opposites, which turns every bound round.
-    Some((Numbers { begins: begins != opposite, missing: opposite, turns }, written))
+    Some((Wanted { begins: begins != opposite, missing: opposite, turns }, written))
 }

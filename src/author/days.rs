@@ -19,8 +19,18 @@ pub fn two_kinds<'a>(problems: &mut Problems, rules: impl Iterator<Item = &'a Ru
                         && !warned.contains(&(event, number))
                     {
                         warned.push((event, number));
-                        let message = format!("For `{event}` this package means two things by {number} days: {} at {}, and {} here.", name(other, number), place.0, name(kind, number));
-                        problems.warning(code::TWO_KINDS_OF_DAYS, &events.place, message, "Use one kind throughout, unless the difference is meant.");
+                        let message = format!(
+                            "For `{event}` this package means two things by {number} days: {} at {}, and {} here.",
+                            name(other, number),
+                            place.0,
+                            name(kind, number)
+                        );
+                        problems.warning(
+                            code::TWO_KINDS_OF_DAYS,
+                            &events.place,
+                            message,
+                            "Use one kind throughout, unless the difference is meant.",
+                        );
                     }
                     seen.push((event, number, kind, &events.place));
                 }

@@ -1,5 +1,7 @@
 //! Problems: what is wrong with a package, where, in plain words, and what to do.
 
+use crate::decimals::{parse_decimal, printed};
+use crate::text::trim;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
@@ -122,7 +124,8 @@ impl Problems {
                 self.not_built(&place.key(key), key);
             } else if !known.contains(&key.as_str()) {
                 let message = format!("There is no key `{key}` here.");
-                let fix = nearest(key, known).map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+                let fix = nearest(key, known)
+                    .map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
                 self.error_with_fix(code::UNKNOWN_KEY, &place.key(key), message, fix);
             }
         }
@@ -156,7 +159,7 @@ impl Problems {
 
     /// A text, trimmed, that is not empty.
     pub fn text<'a>(&mut self, value: &'a Value, place: &Place) -> Option<&'a str> {
-        let text = regulars_core::text::trim(self.kind(value.as_str(), value, place, "a text")?);
+        let text = trim(self.kind(value.as_str(), value, place, "a text")?);
         if text.is_empty() {
             self.error(code::EMPTY_TEXT, place, "The text is empty.");
             return None;
@@ -165,13 +168,14 @@ impl Problems {
     }
 
     /// One of a list of words.
-    pub fn word<'a, T: Copy>(&mut self, value: &'a Value, place: &Place, words: &[(&'static str, T)]) -> Option<T> {
+    pub fn word<T: Copy>(&mut self, value: &Value, place: &Place, words: &[(&'static str, T)]) -> Option<T> {
         let text = self.text(value, place)?;
         if let Some((_, found)) = words.iter().find(|(word, _)| *word == text) {
             return Some(*found);
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let fix = nearest(text, &known).map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+        let fix =
+            nearest(text, &known).map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
         self.error_with_fix(code::UNKNOWN_VALUE, place, format!("`{text}` is not known here."), fix);
         None
     }
@@ -184,12 +188,17 @@ impl Problems {
     /// A number with so many places.
     pub fn decimal(&mut self, value: &Value, place: &Place, places: u32) -> Option<i128> {
         let read = match value {
-            Value::Number(number) => regulars_core::number::parse_printed(&crate::wire::printed(number), places),
-            Value::String(text) => regulars_core::number::parse_decimal(regulars_core::text::trim(text), places),
+            Value::Number(number) => parse_decimal(&printed(number), places),
+            Value::String(text) => parse_decimal(trim(text), places),
             _ => return self.kind(None, value, place, "a number"),
         };
         if read.is_none() {
-            self.error_with_fix(code::BAD_NUMBER, place, "This is not a number that can be read.", "Write a plain decimal such as 59.90, at most 900000000000 in size.");
+            self.error_with_fix(
+                code::BAD_NUMBER,
+                place,
+                "This is not a number that can be read.",
+                "Write a plain decimal such as 59.90, at most 900000000000 in size.",
+            );
         }
         read
     }

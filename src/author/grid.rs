@@ -2,8 +2,22 @@
 
 use crate::diagnostic::{Place, Problems, code};
 use crate::periods::pair;
-use regulars_core::retention::Cell;
 use serde_json::Value;
+
+/// A cell. Bounds are included; an absent upper bound is open.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Its id; several cells may share one.
+    pub id: String,
+    /// Its name, for people.
+    pub name: String,
+    /// Its colour (CSS), empty if none was given.
+    pub color: String,
+    /// Least and greatest number of conversions.
+    pub conversions: Bounds,
+    /// Least and greatest number of calendar days since the last conversion.
+    pub days: Bounds,
+}
 
 /// The reserved cell of visitors without any conversion.
 pub const NONE: &str = "none";
@@ -11,7 +25,8 @@ pub const NONE: &str = "none";
 /// Cells a grid may have.
 pub const MAX_CELLS: usize = 1000;
 
-type Bounds = (i64, Option<i64>);
+/// Low and high, both included; absent is open.
+pub type Bounds = (i64, Option<i64>);
 type Preset = &'static [(&'static str, &'static str, Bounds, Bounds)];
 
 /// The default: Promising reaches to 90 days, where the published one stops at 60 and leaves
@@ -133,7 +148,12 @@ fn gaps_and_overlaps(problems: &mut Problems, cells: &[Cell], place: &Place) {
             {
                 let area = Area { conversions: (low.max(1), high), days };
                 let message = format!("The cells `{}` and `{}` both cover {}.", cell.id, other.id, describe(&area));
-                problems.warning(code::GRID_OVERLAP, place, message, "The first cell in the list wins; change the bounds if that is not meant.");
+                problems.warning(
+                    code::GRID_OVERLAP,
+                    place,
+                    message,
+                    "The first cell in the list wins; change the bounds if that is not meant.",
+                );
             }
         }
     }
@@ -148,7 +168,12 @@ fn gaps_and_overlaps(problems: &mut Problems, cells: &[Cell], place: &Place) {
 /// What no cell covers, in as few rectangles as a walk along the days finds.
 fn gaps(cells: &[Cell]) -> Vec<Area> {
     let bands = |of: fn(&Cell) -> Bounds, first: i64| {
-        let mut starts: Vec<i64> = cells.iter().flat_map(|cell| [Some(of(cell).0), of(cell).1.map(|high| high + 1)]).flatten().filter(|&start| start > first).collect();
+        let mut starts: Vec<i64> = cells
+            .iter()
+            .flat_map(|cell| [Some(of(cell).0), of(cell).1.map(|high| high + 1)])
+            .flatten()
+            .filter(|&start| start > first)
+            .collect();
         starts.push(first);
         starts.sort_unstable();
         starts.dedup();

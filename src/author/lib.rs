@@ -3,20 +3,23 @@
 //! All problems of a package are reported at once, each with a code, a JSON pointer, a sentence
 //! and, where there is one, a fix. Broken segments never match; the others work.
 
+pub mod answers;
 pub mod campaigns;
 pub mod catalogue;
 pub mod compile;
 pub mod conditions;
 pub mod days;
+pub mod decimals;
 pub mod diagnostic;
 pub mod grid;
 pub mod package;
 pub mod periods;
 pub mod predicates;
+pub mod read;
 pub mod references;
 pub mod rules;
 pub mod settings;
-pub mod wire;
+pub mod text;
 
 #[cfg(feature = "native")]
 pub mod native;

@@ -1,9 +1,9 @@
 //! What a browser has built in, natively: Unicode folding and time zone tables.
 
 use crate::package::{Compiled, ZoneTable, compile};
+use crate::text::{Text, trim};
 use chrono::{NaiveDate, Offset, TimeZone};
 use chrono_tz::{IANA_TZDB_VERSION, Tz};
-use regulars_core::text::{Text, trim};
 use serde_json::Value;
 use unicode_normalization::UnicodeNormalization;
 

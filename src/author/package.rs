@@ -4,17 +4,16 @@ use crate::campaigns::{self, campaign};
 use crate::compile::Compiler;
 use crate::days;
 use crate::diagnostic::{Place, Problem, Problems, code};
-use crate::grid;
+use crate::grid::{self, Cell};
 use crate::predicates::Reading;
 use crate::references::{Referring, refers_to_broken, resolve, targets_of};
 use crate::rules::{Size, rule};
 use crate::settings::{Settings, settings};
-use crate::wire::Fold;
-use regulars_core::plan::{Campaign, Plan, Segment};
-use regulars_core::retention::Cell;
+use crate::text::Fold;
+use regulars_core::plan::Plan;
 use regulars_core::zone::Zone;
 use serde::Deserialize;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 use std::collections::HashMap;
 
 /// Segments a package may have.
@@ -31,6 +30,14 @@ pub struct ZoneTable {
     pub initial: i64,
     /// Instant and offset from then on, to the end of 2100.
     pub transitions: Vec<(i64, i64)>,
+}
+
+impl ZoneTable {
+    /// As the core has it: the first offset holds from the beginning of time.
+    pub fn offsets(&self) -> Vec<(i64, i64)> {
+        let first = (regulars_core::time::FIRST, self.initial);
+        std::iter::once(first).chain(self.transitions.iter().copied()).collect()
+    }
 }
 
 /// What became of a package.
@@ -96,67 +103,90 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     let settled = problems.errors() == before && known_version;
 
     let table = table.unwrap_or(ZoneTable { version: String::new(), initial: 0, transitions: Vec::new() });
-    let zone = Zone { initial: table.initial, transitions: table.transitions, week_starts_on };
+    let zone = Zone { offsets: table.offsets(), week_starts_on };
     let reading = Reading { zone: &zone, fold };
     let mut segments = read_segments(problems, object, &root, &cells, &reading);
     let by_id = first_of_each_id(problems, &mut segments);
     let order = resolve(problems, &mut segments, &by_id);
     let campaigns = read_campaigns(problems, object, &root, &cells, &reading, &segments, &by_id);
-    let rules = segments.iter().filter_map(|segment| segment.rule.as_ref()).chain(campaigns.iter().filter_map(|campaign| campaign.when.as_ref()));
+    let rules =
+        segments.iter().filter_map(|segment| segment.rule.as_ref()).chain(campaigns.iter().filter_map(|campaign| campaign.when.as_ref()));
     days::two_kinds(problems, rules);
     if !settled {
         return None;
     }
 
-    let plan = Plan { time_zone: time_zone?, zone_version: table.version, currency: currency?, rates, cells, zone, ..Plan::default() };
-    let mut compiler = Compiler::new(plan);
-    let mut nodes: HashMap<&str, usize> = HashMap::new();
+    let (time_zone, currency) = (time_zone?, currency?);
+    let rated: Vec<&str> = rates.iter().map(|(rated, _)| rated.as_str()).chain([currency.folded.as_str()]).collect();
+    let mut names = json!({ "timeZone": time_zone, "zoneVersion": table.version, "currencies": rated });
+    let mut compiler = Compiler::new(&currency, &rates, zone, &cells);
+    let mut nodes: HashMap<&str, i64> = HashMap::new();
     for index in order {
         if let (Some(rule), Some(id)) = (&segments[index].rule, segments[index].id.as_deref()) {
-            nodes.insert(id, compiler.rule(rule, &nodes));
+            nodes.insert(id, compiler.rule(rule, &nodes, &cells));
         }
     }
-    let is_first = |index: usize, id: &String| by_id.get(id) == Some(&index);
+    let mut ids: Vec<&str> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
-        if let Some(id) = segment.id.as_ref().filter(|id| is_first(index, id)) {
-            compiler.plan.segments.push(Segment { id: id.clone(), root: nodes.get(id.as_str()).copied() });
+        // Of two segments with one id the answer is the first one's.
+        if let Some(id) = segment.id.as_deref().filter(|id| by_id.get(*id) == Some(&index)) {
+            compiler.segment(nodes.get(id).copied());
+            ids.push(id);
         }
     }
-    for read in &campaigns {
-        let when = read.when.as_ref().filter(|_| !read.broken).map(|rule| compiler.rule(rule, &nodes));
-        if let (Some(id), Some(slot)) = (&read.id, &read.slot) {
-            compiler.plan.campaigns.push(Campaign {
-                id: id.clone(),
-                slot: slot.clone(),
-                priority: read.priority,
-                when,
-                allow_partial: read.allow_partial,
-                coverage: read.coverage,
-                variants: read.variants.clone(),
+    let mut slots: Vec<&str> = Vec::new();
+    let mut placed = Vec::new();
+    for campaign in &campaigns {
+        if let (Some(_), Some(slot)) = (&campaign.id, campaign.slot.as_deref()) {
+            let number = slots.iter().position(|other| *other == slot).unwrap_or_else(|| {
+                slots.push(slot);
+                slots.len() - 1
             });
+            placed.push((campaign, number));
         }
     }
-    let mut plan = compiler.plan;
-    plan.hash = regulars_core::snapshot::unseal(regulars_core::plan::MAGIC, regulars_core::plan::VERSION, &plan.bytes()).map_or(0, |(_, hash)| hash);
-    Some(plan)
+    compiler.campaigns(&placed, &nodes, &cells);
+    let cell = |cell: &Cell| json!({ "id": cell.id, "name": cell.name, "color": cell.color });
+    let variant = |variant: &campaigns::Variant| json!({ "id": variant.id, "content": variant.content });
+    let campaign = |(campaign, slot): &(&campaigns::Read, usize)| json!({ "id": campaign.id, "slot": slot, "variants": campaign.variants.iter().map(variant).collect::<Value>() });
+    names["segments"] = json!(ids);
+    names["cells"] = cells.iter().map(cell).collect();
+    names["slots"] = json!(slots);
+    names["campaigns"] = placed.iter().map(campaign).collect();
+    Some(compiler.finish(names.to_string()))
 }
 
 fn version(problems: &mut Problems, object: &Map<String, Value>, root: &Place) -> bool {
     match problems.required(object, "regulars", root) {
         Some(value) if value.as_f64() == Some(1.0) => true,
         Some(_) => {
-            problems.error_with_fix(code::BAD_VERSION, &root.key("regulars"), "This is not a version of packages that is known here.", "Write \"regulars\": 1.");
+            problems.error_with_fix(
+                code::BAD_VERSION,
+                &root.key("regulars"),
+                "This is not a version of packages that is known here.",
+                "Write \"regulars\": 1.",
+            );
             false
         }
         None => true,
     }
 }
 
-fn read_segments(problems: &mut Problems, object: &Map<String, Value>, root: &Place, cells: &[Cell], reading: &Reading<'_>) -> Vec<Referring> {
+fn read_segments(
+    problems: &mut Problems,
+    object: &Map<String, Value>,
+    root: &Place,
+    cells: &[Cell],
+    reading: &Reading<'_>,
+) -> Vec<Referring> {
     let place = root.key("segments");
     let list = object.get("segments").and_then(|value| problems.list(value, &place)).map_or(&[][..], Vec::as_slice);
     if list.len() > MAX_SEGMENTS {
-        problems.error(code::TOO_MANY_SEGMENTS, &place, format!("A package may have at most {MAX_SEGMENTS} segments; those after are left out."));
+        problems.error(
+            code::TOO_MANY_SEGMENTS,
+            &place,
+            format!("A package may have at most {MAX_SEGMENTS} segments; those after are left out."),
+        );
     }
     let list = &list[..list.len().min(MAX_SEGMENTS)];
     list.iter().enumerate().map(|(index, value)| segment(problems, value, &place.index(index), cells, reading)).collect()
@@ -195,11 +225,16 @@ fn examples(problems: &mut Problems, value: &Value, place: &Place) {
         let Some(now) = problems.required(object, "now", &place) else { continue };
         let read = match now {
             Value::Number(number) => number.as_i64(),
-            Value::String(text) => regulars_core::time::parse_instant(regulars_core::text::trim(text)),
+            Value::String(text) => regulars_core::time::parse_instant(crate::text::trim(text)),
             _ => None,
         };
         if read.is_none() {
-            problems.error_with_fix(code::BAD_INSTANT, &place.key("now"), "This is not an instant.", "Write whole milliseconds since 1970, or 2026-03-01T12:00:00+01:00.");
+            problems.error_with_fix(
+                code::BAD_INSTANT,
+                &place.key("now"),
+                "This is not an instant.",
+                "Write whole milliseconds since 1970, or 2026-03-01T12:00:00+01:00.",
+            );
         }
     }
 }
@@ -210,7 +245,11 @@ fn first_of_each_id(problems: &mut Problems, segments: &mut [Referring]) -> Hash
     for (index, segment) in segments.iter_mut().enumerate() {
         let Some(id) = &segment.id else { continue };
         if by_id.contains_key(id) {
-            problems.error(code::DUPLICATE_ID, &segment.place.key("id"), format!("There is a segment `{id}` before this one; this one never matches."));
+            problems.error(
+                code::DUPLICATE_ID,
+                &segment.place.key("id"),
+                format!("There is a segment `{id}` before this one; this one never matches."),
+            );
             segment.broken = true;
         } else {
             by_id.insert(id.clone(), index);
@@ -234,7 +273,11 @@ fn read_campaigns(
     for (index, value) in list.iter().enumerate() {
         let Some(mut campaign) = campaign(problems, value, &place.index(index), cells, reading) else { continue };
         if campaign.id.is_some() && read.iter().any(|other| other.id == campaign.id) {
-            problems.error(code::DUPLICATE_ID, &campaign.place.key("id"), "There is a campaign with this id before this one; this one is never shown.");
+            problems.error(
+                code::DUPLICATE_ID,
+                &campaign.place.key("id"),
+                "There is a campaign with this id before this one; this one is never shown.",
+            );
             campaign.broken = true;
         }
         let (targets, unknown) = targets_of(problems, campaign.when.as_ref(), by_id);

@@ -33,19 +33,40 @@ pub fn period(problems: &mut Problems, value: &Value, place: &Place, zone: &Zone
     let object = match value {
         Value::Object(object) if !object.is_empty() => object,
         Value::Object(_) | Value::Null => {
-            problems.error_with_fix(code::BAD_PERIOD, place, "This period says nothing.", "Leave `period` out to count everything up to now.");
+            problems.error_with_fix(
+                code::BAD_PERIOD,
+                place,
+                "This period says nothing.",
+                "Leave `period` out to count everything up to now.",
+            );
             return None;
         }
         _ => return problems.plain_object(value, place).and(None),
     };
-    let forms = [("last", &["last", "unit"][..]), ("between", &["between", "unit"]), ("calendar", &["calendar", "count", "current"]), ("from", &["from", "to"]), ("to", &["from", "to"])];
+    let forms = [
+        ("last", &["last", "unit"][..]),
+        ("between", &["between", "unit"]),
+        ("calendar", &["calendar", "count", "current"]),
+        ("from", &["from", "to"]),
+        ("to", &["from", "to"]),
+    ];
     let Some((form, known)) = forms.into_iter().find(|(form, _)| object.contains_key(*form)) else {
         problems.object(value, place, &["last", "between", "unit", "calendar", "count", "current", "from", "to"], &[]);
-        problems.error_with_fix(code::BAD_PERIOD, place, "This is none of the forms of a period.", "Write last and unit, between and unit, calendar, or from and to.");
+        problems.error_with_fix(
+            code::BAD_PERIOD,
+            place,
+            "This is none of the forms of a period.",
+            "Write last and unit, between and unit, calendar, or from and to.",
+        );
         return None;
     };
     if forms.iter().any(|(other, _)| object.contains_key(*other) && !known.contains(other)) {
-        problems.error_with_fix(code::BAD_PERIOD, place, "This mixes two forms of a period.", "Write only one of: last, between, calendar, or from and to.");
+        problems.error_with_fix(
+            code::BAD_PERIOD,
+            place,
+            "This mixes two forms of a period.",
+            "Write only one of: last, between, calendar, or from and to.",
+        );
         return None;
     }
     problems.object(value, place, known, &[]);
@@ -79,7 +100,12 @@ fn between(problems: &mut Problems, object: &Map<String, Value>, place: &Place) 
     let older = problems.integer(older, &place.index(1), 1, longest);
     let (newer, older, unit) = (newer?, older?, unit?);
     if newer >= older {
-        problems.error_with_fix(code::REVERSED_PAIR, &place, "The first number must be smaller than the second.", "Write the nearer end first, for example [30, 60].");
+        problems.error_with_fix(
+            code::REVERSED_PAIR,
+            &place,
+            "The first number must be smaller than the second.",
+            "Write the nearer end first, for example [30, 60].",
+        );
         return None;
     }
     Some(Period::Sliding { older: older * unit, newer: newer * unit })
@@ -128,10 +154,11 @@ fn fixed(problems: &mut Problems, object: &Map<String, Value>, place: &Place, zo
         Some(End::Day(day)) => zone.day_start(day + 1),
         Some(End::Instant(at)) => at,
     };
-    // A single day that the zone skips is in order, though nothing can fall on it.
+    // A day that the zone skips is in order, though nothing can fall on it.
     let reversed = match (&from, &to) {
         (Some(End::Day(from)), Some(End::Day(to))) => from > to,
-        _ => starts >= ends,
+        (Some(End::Instant(from)), Some(End::Instant(to))) => from >= to,
+        _ => starts > ends,
     };
     if reversed {
         problems.error_with_fix(code::REVERSED_PAIR, place, "The period ends before it begins.", "Exchange `from` and `to`.");
@@ -143,7 +170,7 @@ fn fixed(problems: &mut Problems, object: &Map<String, Value>, place: &Place, zo
 fn end(problems: &mut Problems, value: &Value, place: &Place) -> Option<End> {
     let read = match value {
         Value::String(text) => {
-            let text = regulars_core::text::trim(text);
+            let text = crate::text::trim(text);
             time::parse_date(text).map(End::Day).or_else(|| time::parse_instant(text).map(End::Instant))
         }
         Value::Number(number) => number.as_i64().filter(|at| (time::FIRST..=time::LAST).contains(at)).map(End::Instant),
@@ -153,7 +180,12 @@ fn end(problems: &mut Problems, value: &Value, place: &Place) -> Option<End> {
         }
     };
     if read.is_none() {
-        problems.error_with_fix(code::BAD_DATE, place, "This is neither a date nor an instant with an offset.", "Write 2026-03-31, or 2026-03-31T12:00:00+02:00.");
+        problems.error_with_fix(
+            code::BAD_DATE,
+            place,
+            "This is neither a date nor an instant with an offset.",
+            "Write 2026-03-31, or 2026-03-31T12:00:00+02:00.",
+        );
     }
     read
 }

@@ -21,16 +21,21 @@ pub struct Referring {
 /// each comes after those it refers to.
 pub fn resolve(problems: &mut Problems, segments: &mut [Referring], by_id: &HashMap<String, usize>) -> Vec<usize> {
     let mut targets: Vec<Vec<(usize, Place)>> = Vec::new();
-    for index in 0..segments.len() {
-        let (found, unknown) = targets_of(problems, segments[index].rule.as_ref(), by_id);
-        segments[index].broken |= unknown;
+    for segment in segments.iter_mut() {
+        let (found, unknown) = targets_of(problems, segment.rule.as_ref(), by_id);
+        segment.broken |= unknown;
         targets.push(found);
     }
     break_cycles(problems, segments, &targets);
     // Brokenness spreads to whoever refers, until nothing more breaks.
     loop {
         let reason = |index: usize| targets[index].iter().find(|(target, _)| segments[*target].broken);
-        let Some((index, (target, place))) = (0..segments.len()).filter(|&index| !segments[index].broken).find_map(|index| reason(index).map(|found| (index, found.clone()))) else { break };
+        let Some((index, (target, place))) = (0..segments.len())
+            .filter(|&index| !segments[index].broken)
+            .find_map(|index| reason(index).map(|found| (index, found.clone())))
+        else {
+            break;
+        };
         refers_to_broken(problems, &segments[target], &place);
         segments[index].broken = true;
     }

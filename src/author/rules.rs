@@ -2,11 +2,11 @@
 
 use crate::conditions::{Events, events};
 use crate::diagnostic::{Place, Problems, code, nearest};
+use crate::grid::Cell;
 use crate::predicates::Reading;
-use regulars_core::retention::Cell;
 use serde_json::Value;
 
-/// How deep rules may nest, and predicates within a condition.
+/// How deep rules may nest, predicates below their condition included.
 pub const MAX_DEPTH: usize = 16;
 /// How many groups, conditions and predicates a rule may have.
 pub const MAX_NODES: usize = 4096;
@@ -90,18 +90,13 @@ fn inner(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], 
                 problems.error(code::EMPTY_GROUP, &place, "The group is empty; put at least one rule in.");
                 return None;
             }
-            let read: Vec<_> = list.iter().enumerate().map(|(index, part)| rule(problems, part, &place.index(index), cells, reading, size)).collect();
+            let read: Vec<_> =
+                list.iter().enumerate().map(|(index, part)| rule(problems, part, &place.index(index), cells, reading, size)).collect();
             let parts = read.into_iter().collect::<Option<Vec<_>>>()?;
             Some(if kind == "all" { Rule::All(parts) } else { Rule::Any(parts) })
         }
         "not" => rule(problems, part, &place, cells, reading, size).map(|part| Rule::Not(Box::new(part))),
-        "events" => {
-            // Predicates have levels of their own, counted from the condition.
-            let depth = core::mem::take(&mut size.depth);
-            let read = events(problems, part, &place, reading, size);
-            size.depth = depth;
-            read.map(|events| Rule::Events(Box::new(events)))
-        }
+        "events" => events(problems, part, &place, reading, size).map(|events| Rule::Events(Box::new(events))),
         "segment" => problems.text(part, &place).map(|id| Rule::Segment(id.to_owned(), place)),
         "retention" => retention(problems, part, &place, cells),
         // profile, context, sequence, prediction
@@ -126,7 +121,8 @@ fn retention(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cel
                 continue;
             }
             Some(id) => {
-                let fix = nearest(id, &known).map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+                let fix = nearest(id, &known)
+                    .map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
                 problems.error_with_fix(code::UNKNOWN_CELL, &place, format!("The retention grid has no cell `{id}`."), fix);
             }
             None => {}

@@ -3,8 +3,7 @@
 
 use crate::catalogue::WEEKDAYS;
 use crate::diagnostic::{Place, Problems, code};
-use crate::wire::Fold;
-use regulars_core::text::Text;
+use crate::text::{Fold, Text};
 use serde_json::{Map, Value};
 
 /// What a package settles for all its segments.
@@ -15,7 +14,7 @@ pub struct Settings {
     /// The currency that values are compared in.
     pub currency: Option<Text>,
     /// Folded currency and rate, ten places; ordered.
-    pub rates: Vec<(String, i128)>,
+    pub rates: Vec<(String, i64)>,
     /// 0 is Monday.
     pub week_starts_on: i64,
 }
@@ -26,7 +25,8 @@ pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &P
     let time_zone = text("timeZone").map(str::to_owned);
     let currency = text("currency").map(fold);
     let rates = package.get("rates").map_or(Vec::new(), |value| rates(problems, value, &place.key("rates"), fold));
-    let week_starts_on = package.get("weekStartsOn").and_then(|value| problems.word(value, &place.key("weekStartsOn"), &WEEKDAYS)).unwrap_or(0);
+    let week_starts_on =
+        package.get("weekStartsOn").and_then(|value| problems.word(value, &place.key("weekStartsOn"), &WEEKDAYS)).unwrap_or(0);
     // These two govern tracking and storage; they change no answer.
     const MOST: i64 = 1_000_000;
     if let Some(value) = package.get("visitTimeoutMinutes") {
@@ -46,13 +46,20 @@ pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &P
     Settings { time_zone, currency, rates, week_starts_on }
 }
 
-fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold) -> Vec<(String, i128)> {
+/// The greatest rate, ten places: what 64 bits hold.
+const MAX_RATE: i128 = 900_000_000 * regulars_core::number::RATE_ONE as i128;
+
+fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold) -> Vec<(String, i64)> {
     let mut rates = Vec::new();
     for (currency, value) in problems.plain_object(value, place).into_iter().flatten() {
         let place = place.key(currency);
         match problems.decimal(value, &place, 10) {
-            Some(rate) if rate > 0 => rates.push((fold(currency).folded, rate)),
-            Some(_) => problems.error(code::OUT_OF_RANGE, &place, "A rate says what one unit is worth in the package's currency; it must be above zero."),
+            Some(rate) if (1..=MAX_RATE).contains(&rate) => rates.push((fold(currency).folded, rate as i64)),
+            Some(_) => problems.error(
+                code::OUT_OF_RANGE,
+                &place,
+                "A rate says what one unit is worth in the package's currency: above zero, and at most 900000000.",
+            ),
             None => {}
         }
     }

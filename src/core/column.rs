@@ -3,14 +3,14 @@
 //! Every value of a column is kept above a common base in 0 to 8 bytes, as many as the largest
 //! needs. A column of equal values costs nothing.
 
-use crate::bytes::{Reader, put_uint, put_wide};
+use crate::bytes::{Reader, put};
 use alloc::vec::Vec;
 
 /// So that eight bytes can be read at any value.
 const PADDING: usize = 8;
 
 /// A growing list of unsigned integers.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Column {
     base: u64,
     width: usize,
@@ -18,18 +18,7 @@ pub struct Column {
     bytes: Vec<u8>,
 }
 
-impl Default for Column {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Column {
-    /// An empty column.
-    pub fn new() -> Self {
-        Self { base: 0, width: 0, len: 0, bytes: alloc::vec![0; PADDING] }
-    }
-
     /// How many values there are.
     pub fn len(&self) -> usize {
         self.len
@@ -41,73 +30,75 @@ impl Column {
     }
 
     /// The value at `index`; zero beyond the end.
+    #[inline(never)]
     pub fn get(&self, index: usize) -> u64 {
-        let at = index * self.width;
-        if index >= self.len {
-            return 0;
+        let at = index.wrapping_mul(self.width);
+        match self.bytes.get(at..at.wrapping_add(PADDING)) {
+            Some(bytes) if index < self.len => {
+                let mut word = [0; PADDING];
+                word.copy_from_slice(bytes);
+                let mask = if self.width == 8 { u64::MAX } else { (1 << (8 * self.width)) - 1 };
+                self.base.wrapping_add(u64::from_le_bytes(word) & mask)
+            }
+            _ => 0,
         }
-        let mut word = [0u8; 8];
-        if let Some(bytes) = self.bytes.get(at..at + 8) {
-            word.copy_from_slice(bytes);
-        }
-        let unused = 64 - 8 * self.width as u32;
-        let offset = if self.width == 0 { 0 } else { u64::from_le_bytes(word) << unused >> unused };
-        self.base.wrapping_add(offset)
     }
 
     /// Appends a value.
+    #[inline(never)]
     pub fn push(&mut self, value: u64) {
         if self.len == 0 {
             self.base = value;
         }
         if value < self.base || width_of(value - self.base) > self.width {
-            self.widen(value);
+            // Pack everything anew, with room for the value.
+            let old = core::mem::take(self);
+            let (mut base, mut top) = (value, value);
+            for index in 0..old.len {
+                base = base.min(old.get(index));
+                top = top.max(old.get(index));
+            }
+            self.width = width_of(top - base);
+            self.base = base;
+            for index in 0..old.len {
+                self.append(old.get(index));
+            }
         }
+        self.append(value);
+    }
+
+    fn append(&mut self, value: u64) {
+        self.bytes.truncate(self.len * self.width);
         let offset = (value - self.base).to_le_bytes();
-        let at = self.bytes.len() - PADDING;
-        self.bytes.truncate(at);
         self.bytes.extend_from_slice(&offset[..self.width]);
         self.bytes.extend_from_slice(&[0; PADDING]);
         self.len += 1;
     }
 
-    /// Makes room for `value` by packing everything anew.
-    fn widen(&mut self, value: u64) {
-        let all: Vec<u64> = (0..self.len).map(|index| self.get(index)).collect();
-        let base = all.iter().copied().fold(value, u64::min);
-        let top = all.iter().copied().fold(value, u64::max);
-        self.base = base;
-        self.width = width_of(top - base);
-        self.bytes.clear();
-        for old in all {
-            self.bytes.extend_from_slice(&(old - base).to_le_bytes()[..self.width]);
-        }
-        self.bytes.extend_from_slice(&[0; PADDING]);
-    }
-
     /// Appends the stored form.
     pub fn write(&self, out: &mut Vec<u8>) {
-        put_uint(out, self.len);
-        put_wide(out, u128::from(self.base));
+        put(out, self.len as u64);
+        put(out, self.base);
         out.push(self.width as u8);
         out.extend_from_slice(&self.bytes[..self.len * self.width]);
     }
 
     /// Reads the stored form.
+    #[inline(never)]
     pub fn read(reader: &mut Reader<'_>) -> Self {
-        let len = reader.uint();
-        let base = reader.wide() as u64;
-        let width = usize::from(reader.u8());
-        if width > 8 || len.checked_mul(width).is_none_or(|size| size > reader.left()) || len > u32::MAX as usize {
+        let (len, base, width) = (reader.u64(), reader.u64(), u64::from(reader.u8()));
+        // What takes no bytes is bounded by what columns are for.
+        if len > u64::from(u32::MAX) || width > 8 {
             reader.bad = true;
-            return Self::new();
+            return Self::default();
         }
-        let mut bytes = Vec::from(reader.take(len * width));
+        let mut bytes = Vec::from(reader.take((len * width) as usize));
         bytes.extend_from_slice(&[0; PADDING]);
-        Self { base, width, len, bytes }
+        Self { base, width: width as usize, len: len as usize, bytes }
     }
 }
 
+/// How many bytes a value takes.
 fn width_of(value: u64) -> usize {
-    (64 - value.leading_zeros() as usize).div_ceil(8)
+    (71 - value.leading_zeros() as usize) / 8
 }

@@ -3,174 +3,118 @@
 //! A [`Walk`] stands at an instant and can step to the next one at which anything about the
 //! condition may change. Evaluation, `holdsUntil` and whole timelines are all such walks.
 
-use crate::bytes::{Reader, put_int, put_list, put_uint};
 use crate::number::ONE;
 use crate::period::Period;
+use crate::plan::{CONDITIONS, Plan, SERIES};
 use crate::retention;
-use crate::series::{Only, Series, Spec};
+use crate::series::{Series, only};
 use crate::zone::Zone;
-use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
-/// A condition: which series, over which period, measured how, and what it must be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Condition {
-    /// Index of the series.
-    pub series: usize,
-    /// Which instants count.
-    pub period: Period,
-    /// What is measured.
-    pub measure: Measure,
-    /// What it must be.
-    pub wanted: Numbers,
-}
-
 /// What is measured over the events that count.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Measure {
+pub mod measure {
     /// How many.
-    Count,
+    pub const COUNT: i64 = 0;
     /// The sum of the weights; of nothing 0.
-    Total,
-    /// Their average; missing of nothing.
-    Average,
-    /// The greatest; missing of nothing.
-    Highest,
-    /// The least; missing of nothing.
-    Lowest,
+    pub const TOTAL: i64 = 1;
     /// How many different item ids.
-    DistinctItems,
+    pub const DISTINCT_ITEMS: i64 = 2;
     /// How many different local days.
-    ActiveDays,
-    /// Calendar days from the last event's day to today; missing of nothing.
-    DaysSinceLast,
-    /// Calendar days from the first event's day to today; missing of nothing.
-    DaysSinceFirst,
-    /// The cell of the retention grid.
-    Cell,
+    pub const ACTIVE_DAYS: i64 = 3;
+    /// The average weight; missing of nothing, as all that follow.
+    pub const AVERAGE: i64 = 4;
+    /// The greatest.
+    pub const HIGHEST: i64 = 5;
+    /// The least.
+    pub const LOWEST: i64 = 6;
+    /// Calendar days from the last event's day to today.
+    pub const DAYS_SINCE_LAST: i64 = 7;
+    /// Calendar days from the first event's day to today.
+    pub const DAYS_SINCE_FIRST: i64 = 8;
+    /// The state of the retention grid.
+    pub const CELL: i64 = 9;
 }
 
-/// All measures, in the order of their numbers in a plan.
-pub const MEASURES: [Measure; 10] = [
-    Measure::Count, Measure::Total, Measure::Average, Measure::Highest, Measure::Lowest, Measure::DistinctItems,
-    Measure::ActiveDays, Measure::DaysSinceLast, Measure::DaysSinceFirst, Measure::Cell,
-];
-
-/// A set of numbers, as the places on the number line where membership in it turns.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Default)]
-pub struct Numbers {
-    /// The least numbers are in it.
-    pub begins: bool,
-    /// A missing number is in it.
-    pub missing: bool,
-    /// Ascending: it turns at this number (ten-thousandths), or just above it.
-    pub turns: Vec<(i64, bool)>,
+/// Flags of a condition: what satisfies it.
+pub mod flag {
+    /// The least numbers do.
+    pub const BEGINS: i64 = 1;
+    /// A missing number does.
+    pub const MISSING: i64 = 2;
 }
 
-impl Numbers {
-    /// True if `sum / count` is in the set. Never divides.
-    pub fn has(&self, sum: i128, count: i128) -> bool {
-        let passed = self.turns.iter().take_while(|&&(turn, above)| {
-            let turn = i128::from(turn).wrapping_mul(count);
-            if above { sum > turn } else { sum >= turn }
-        });
-        self.begins ^ (passed.count() % 2 == 1)
-    }
-
-    /// Whole numbers at which membership turns.
-    fn whole_turns(&self) -> Vec<i64> {
-        let first_whole = |&(turn, above): &(i64, bool)| turn.div_euclid(ONE) + i64::from(above || turn.rem_euclid(ONE) > 0);
-        self.turns.iter().map(first_whole).collect()
-    }
-
-    pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        out.push(u8::from(self.begins) | u8::from(self.missing) << 1);
-        put_list(out, &self.turns, |out, &(turn, above)| {
-            put_int(out, turn);
-            out.push(u8::from(above));
-        });
-    }
-
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
-        let flags = reader.u8();
-        let turns = reader.list(|reader| (reader.int(), reader.u8() == 1));
-        Numbers { begins: flags & 1 == 1, missing: flags & 2 == 2, turns }
-    }
-}
-
-impl Condition {
-    pub(crate) fn write(&self, out: &mut Vec<u8>) {
-        put_uint(out, self.series);
-        self.period.write(out);
-        put_uint(out, self.measure as usize);
-        self.wanted.write(out);
-    }
-
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
-        Condition {
-            series: reader.uint(),
-            period: Period::read(reader),
-            measure: MEASURES[reader.uint().min(MEASURES.len() - 1)],
-            wanted: Numbers::read(reader),
-        }
-    }
+/// How many of ascending instants lie before another.
+#[inline(never)]
+pub fn before(instants: &[i64], at: i64) -> usize {
+    instants.partition_point(|&instant| instant < at)
 }
 
 /// A condition standing at an instant.
 pub struct Walk<'a> {
-    condition: &'a Condition,
-    only: Option<Only>,
     series: &'a Series,
     zone: &'a Zone,
-    cells: &'a [retention::Cell],
+    period: Period,
+    only: i64,
+    measure: i64,
+    flags: i64,
+    /// Where on the number line it turns: a number × 2, + 1 if it turns just above it. Of the
+    /// grid, its cells.
+    turns: &'a [i64],
     /// Where it stands.
     now: i64,
     /// The events that count are `low..high`; none beyond `end` ever will.
     low: usize,
     high: usize,
     end: usize,
-    /// Numbers of days at which the state may turn.
-    day_turns: Vec<i64>,
-    /// For highest and lowest: candidates, best first, in order of time.
-    best: VecDeque<usize>,
+    /// For highest and lowest: candidates in order of time, the best first; those before
+    /// `best_from` have left.
+    best: Vec<usize>,
+    best_from: usize,
     /// For distinct items: how often each id counts, and how many count at all.
-    counts: Vec<u32>,
-    distinct: i128,
+    counts: Vec<usize>,
+    distinct: i64,
 }
 
 impl<'a> Walk<'a> {
-    /// A walk that stands at `now`.
-    pub fn new(condition: &'a Condition, spec: &Spec, series: &'a Series, zone: &'a Zone, cells: &'a [retention::Cell], now: i64) -> Self {
-        let (from, to) = condition.period.bounds(zone, now);
-        let before = |at: i64| series.at.partition_point(|&event| event < at);
+    /// A walk of condition number `index` that stands at `now`; before all events, if `None`.
+    #[inline(never)]
+    pub fn new(plan: &'a Plan, index: usize, series: &'a Series, now: Option<i64>) -> Self {
+        let only = plan.get(SERIES, plan.index(CONDITIONS, index, 0), 4);
+        let (measure, flags) = (plan.get(CONDITIONS, index, 1), plan.get(CONDITIONS, index, 2));
+        let (zone, period, turns) = (&plan.zone, plan.period(index), plan.list_of(CONDITIONS, index, 3));
+        let before = |at: i64| before(&series.at, at);
         // A fixed period bounds the events once and for all; the others slide over all of them.
-        let (start, end) = match condition.period {
+        let (first, end) = match period {
             Period::Fixed { from, to } => (before(from), before(to)),
             _ => (0, series.at.len()),
         };
-        let high = before(to).min(end).max(start);
-        let low = before(from).min(high);
-        let day_turns = match condition.measure {
-            Measure::DaysSinceLast | Measure::DaysSinceFirst => condition.wanted.whole_turns(),
-            Measure::Cell => retention::borders(cells),
-            _ => Vec::new(),
-        };
-        let counts = match condition.measure {
-            Measure::DistinctItems if spec.only.is_none() => alloc::vec![0; series.distinct],
-            _ => Vec::new(),
-        };
+        let (mut low, mut high) = (first, first);
+        if let Some(now) = now {
+            let (from, to) = period.bounds(zone, now);
+            high = before(to).min(end).max(first);
+            low = before(from).min(high).max(first);
+        }
+        let mut counts = Vec::new();
+        if measure == measure::DISTINCT_ITEMS {
+            while counts.len() < series.names.len() {
+                counts.push(0);
+            }
+        }
+        let now = now.unwrap_or(i64::MIN);
         let mut walk = Walk {
-            condition,
-            only: spec.only,
             series,
             zone,
-            cells,
+            period,
+            only,
+            measure,
+            flags,
+            turns,
             now,
             low,
             high,
             end,
-            day_turns,
-            best: VecDeque::new(),
+            best: Vec::new(),
+            best_from: 0,
             counts,
             distinct: 0,
         };
@@ -180,139 +124,154 @@ impl<'a> Walk<'a> {
         walk
     }
 
-    /// 1 if the condition holds, else 0; of the grid, the spot.
-    pub fn state(&self) -> u16 {
-        let wanted = &self.condition.wanted;
-        let number = |number: i128| wanted.has(number * i128::from(ONE), 1);
-        let Some((low, high)) = self.counted() else { return self.of_nothing() };
-        let holds = match self.condition.measure {
-            Measure::Count => number((high - low) as i128),
-            Measure::Total => wanted.has(self.sum(low, high), 1),
-            Measure::Average => wanted.has(self.sum(low, high), (high - low) as i128),
-            Measure::Highest | Measure::Lowest => {
-                let best = if self.only.is_some() { low } else { self.best.front().copied().unwrap_or(low) };
-                wanted.has(self.sum(best, best + 1), 1)
-            }
-            Measure::DistinctItems => number(if self.only.is_some() { self.ids(low).len() as i128 } else { self.distinct }),
-            Measure::ActiveDays => number(i128::from(self.series.days[high - 1] - self.series.days[low]) + 1),
-            Measure::DaysSinceLast | Measure::DaysSinceFirst => number(i128::from(self.days().unwrap_or(0))),
-            Measure::Cell => return retention::spot(self.cells, (high - low) as i64, self.days()).state(),
-        };
-        u16::from(holds)
-    }
-
-    fn of_nothing(&self) -> u16 {
-        let wanted = &self.condition.wanted;
-        match self.condition.measure {
-            Measure::Count | Measure::Total | Measure::DistinctItems | Measure::ActiveDays => u16::from(wanted.has(0, 1)),
-            Measure::Cell => retention::Spot::None.state(),
-            _ => u16::from(wanted.missing),
-        }
-    }
-
-    /// The events that count, after `only`; `None` if there are none.
-    fn counted(&self) -> Option<(usize, usize)> {
-        if self.low >= self.high {
-            return None;
-        }
-        let one = match self.only {
-            None => return Some((self.low, self.high)),
-            Some(Only::First) => self.low,
-            Some(Only::Latest) => self.high - 1,
-        };
-        self.series.passes[one].then_some((one, one + 1))
-    }
-
-    /// How many events had to be looked at to begin here.
+    /// About what it took to begin here.
     pub fn begun(&self) -> usize {
-        if self.best.is_empty() && self.counts.is_empty() { 0 } else { self.high - self.low }
+        self.high - self.low + 1
     }
 
-    /// Calendar days from the last (or first) counted event's day to today.
-    fn days(&self) -> Option<i64> {
-        let event = self.day_event()?;
-        Some(self.zone.day(self.now) - self.zone.day(self.series.at[event]))
+    /// 1 if the condition holds, else 0; of the grid, its state.
+    #[inline(never)]
+    pub fn state(&self) -> i64 {
+        let (mut low, mut high) = (self.low, self.high);
+        if self.only != only::ALL && low < high {
+            low = if self.only == only::FIRST { low } else { high - 1 };
+            high = low + self.series.passes[low];
+        }
+        let count = (high - low) as i64;
+        if count == 0 && self.measure >= measure::AVERAGE {
+            return if self.measure == measure::CELL { retention::NONE } else { i64::from(self.flags & flag::MISSING != 0) };
+        }
+        let number = match self.measure {
+            measure::TOTAL => return self.satisfies(self.sum(low, high), 1),
+            measure::AVERAGE => return self.satisfies(self.sum(low, high), count),
+            measure::HIGHEST | measure::LOWEST => {
+                let best = if self.only == only::ALL { self.best[self.best_from] } else { low };
+                return self.satisfies(self.sum(best, best + 1), 1);
+            }
+            measure::CELL => return retention::state(self.turns, count, self.days_since(high - 1)),
+            measure::DAYS_SINCE_LAST => self.days_since(high - 1),
+            measure::DAYS_SINCE_FIRST => self.days_since(low),
+            _ if count == 0 => 0,
+            measure::DISTINCT_ITEMS if self.only == only::ALL => self.distinct,
+            measure::DISTINCT_ITEMS => self.ids(low).len() as i64,
+            measure::ACTIVE_DAYS => (self.series.marks[high - 1] - self.series.marks[low]) as i64 + 1,
+            _ => count,
+        };
+        self.satisfies(i128::from(number * ONE), 1)
     }
 
-    fn day_event(&self) -> Option<usize> {
-        let (low, high) = self.counted()?;
-        Some(if self.condition.measure == Measure::DaysSinceFirst { low } else { high - 1 })
+    /// 1 if `sum / of` is among the wanted numbers. Never divides.
+    fn satisfies(&self, sum: i128, of: i64) -> i64 {
+        let mut holds = self.flags & flag::BEGINS;
+        for &turn in self.turns {
+            let at = i128::from(turn >> 1).wrapping_mul(i128::from(of));
+            if sum < at || (sum == at && turn & 1 == 1) {
+                break;
+            }
+            holds ^= 1;
+        }
+        holds
     }
 
+    fn days_since(&self, event: usize) -> i64 {
+        self.zone.day(self.now) - self.zone.day(self.series.at[event])
+    }
+
+    #[inline(never)]
     fn sum(&self, low: usize, high: usize) -> i128 {
-        self.series.sums[high].wrapping_sub(self.series.sums[low])
+        if low == high { 0 } else { self.series.sums[high].wrapping_sub(self.series.sums[low]) }
     }
 
-    fn ids(&self, event: usize) -> &'a [u32] {
-        let ends = &self.series.ids_end;
-        let start = event.checked_sub(1).map_or(0, |before| ends[before] as usize);
-        &self.series.ids[start..ends[event] as usize]
+    fn ids(&self, event: usize) -> &'a [usize] {
+        let start = if event == 0 { 0 } else { self.series.marks[event - 1] };
+        &self.series.ids[start..self.series.marks[event]]
     }
 
-    /// The next instant at which the state may change; the state is constant until then.
-    pub fn next(&self) -> Option<i64> {
-        let period = self.condition.period;
-        let enters = (self.high < self.end).then(|| period.enters(self.zone, self.series.at[self.high]));
-        let leaves = (self.low < self.high).then(|| period.leaves(self.zone, self.series.at[self.low]));
-        let turns = if self.day_turns.is_empty() { None } else { self.next_day_turn() };
-        [enters, leaves, turns].into_iter().flatten().filter(|&at| at < i64::MAX).min()
+    /// The next instant at which the state may change; it is constant until then. The extreme
+    /// is never.
+    #[inline(never)]
+    pub fn next(&self) -> i64 {
+        let mut next = i64::MAX;
+        if self.high < self.end {
+            next = self.period.enters(self.zone, self.series.at[self.high]);
+        }
+        if self.low < self.high {
+            next = next.min(self.period.leaves(self.zone, self.series.at[self.low]));
+            if self.measure >= measure::DAYS_SINCE_LAST {
+                next = next.min(self.next_day_turn());
+            }
+        }
+        next
     }
 
     /// The start of the day on which the number of days next reaches a turn.
-    fn next_day_turn(&self) -> Option<i64> {
-        let day = self.zone.day(self.series.at[self.day_event()?]);
-        let days = self.zone.day(self.now) - day;
-        let turn = self.day_turns.iter().copied().filter(|&turn| turn > days).min()?;
-        Some(self.zone.day_start(day + turn))
+    fn next_day_turn(&self) -> i64 {
+        let first = if self.only == only::ALL { self.measure == measure::DAYS_SINCE_FIRST } else { self.only == only::FIRST };
+        let day = self.zone.day(self.series.at[if first { self.low } else { self.high - 1 }]);
+        let today = self.zone.day(self.now) - day;
+        let mut next = i64::MAX;
+        let mut consider = |turn: i64| {
+            if turn > today {
+                next = next.min(turn);
+            }
+        };
+        if self.measure == measure::CELL {
+            for cell in self.turns.chunks_exact(retention::WIDTH) {
+                consider(cell[3]);
+                consider(cell[4].saturating_add(1));
+            }
+        } else {
+            // The first whole number of days at or above each turn.
+            self.turns.iter().for_each(|turn| consider((turn + 2 * ONE - 1).div_euclid(2 * ONE)));
+        }
+        // Beyond any day there is none.
+        if next > 4_000_000 { i64::MAX } else { self.zone.day_start(day + next) }
     }
 
     /// Goes to `now`, an instant that [`Walk::next`] gave.
     pub fn step(&mut self, now: i64) {
-        let period = self.condition.period;
         self.now = now;
-        while self.high < self.end && period.enters(self.zone, self.series.at[self.high]) <= now {
+        while self.high < self.end && self.period.enters(self.zone, self.series.at[self.high]) <= now {
             self.enter(self.high);
             self.high += 1;
         }
-        while self.low < self.high && period.leaves(self.zone, self.series.at[self.low]) <= now {
+        while self.low < self.high && self.period.leaves(self.zone, self.series.at[self.low]) <= now {
             self.leave(self.low);
             self.low += 1;
         }
     }
 
+    #[inline(never)]
     fn enter(&mut self, event: usize) {
-        match self.condition.measure {
-            Measure::Highest | Measure::Lowest if self.only.is_none() => {
-                // A candidate is never best again once a later one is as good.
-                let weight = self.sum(event, event + 1);
-                while let Some(&last) = self.best.back() {
-                    let other = self.sum(last, last + 1);
-                    let as_good = if self.condition.measure == Measure::Highest { weight >= other } else { weight <= other };
-                    if !as_good {
-                        break;
-                    }
-                    self.best.pop_back();
+        if self.measure == measure::HIGHEST || self.measure == measure::LOWEST {
+            // A candidate is never best again once a later one is as good.
+            let weight = self.sum(event, event + 1);
+            while self.best.len() > self.best_from {
+                let last = self.best[self.best.len() - 1];
+                let other = self.sum(last, last + 1);
+                if if self.measure == measure::HIGHEST { weight < other } else { weight > other } {
+                    break;
                 }
-                self.best.push_back(event);
+                self.best.pop();
             }
-            Measure::DistinctItems if self.only.is_none() => {
-                for &id in self.ids(event) {
-                    self.counts[id as usize] += 1;
-                    self.distinct += i128::from(self.counts[id as usize] == 1);
-                }
+            self.best.push(event);
+        }
+        if !self.counts.is_empty() {
+            for &id in self.ids(event) {
+                self.counts[id] += 1;
+                self.distinct += i64::from(self.counts[id] == 1);
             }
-            _ => {}
         }
     }
 
     fn leave(&mut self, event: usize) {
-        if self.best.front() == Some(&event) {
-            self.best.pop_front();
+        if self.best.get(self.best_from) == Some(&event) {
+            self.best_from += 1;
         }
         if !self.counts.is_empty() {
             for &id in self.ids(event) {
-                self.counts[id as usize] -= 1;
-                self.distinct -= i128::from(self.counts[id as usize] == 0);
+                self.counts[id] -= 1;
+                self.distinct -= i64::from(self.counts[id] == 0);
             }
         }
     }

@@ -5,10 +5,9 @@
 //! parts that do not hold, so whole stretches are skipped; from there the node is looked at
 //! again until it changes or the horizon is passed.
 
-use crate::condition::{Condition, Walk};
-use crate::plan::{Node, Plan};
-use crate::retention::Spot;
-use crate::series::{Memo, Series};
+use crate::condition::{Walk, before};
+use crate::plan::{CONDITIONS, NODES, Plan, SEGMENTS, SERIES, node};
+use crate::series::Series;
 use crate::time::{DAY, FIRST, LAST};
 use crate::visitor::Visitor;
 use alloc::vec::Vec;
@@ -19,41 +18,333 @@ pub const HORIZON: i64 = 400 * DAY;
 /// Answers for one visitor under one plan, and what is kept to give the next ones fast.
 #[derive(Debug, Default)]
 pub struct Evaluator {
-    changes: Option<u64>,
+    /// Of the history that all this is about; none yet, if there are no samples.
+    changes: u64,
     series: Vec<Series>,
-    memo: Memo,
+    memo: Vec<u8>,
     kept: Vec<Kept>,
-    /// Until when each node's answer is partial; the extreme is for ever, the other never.
-    partial_until: Vec<i64>,
-    now: Vec<Sample>,
-    ahead: Vec<Sample>,
+    nodes: Vec<Node>,
+}
+
+/// What is known of a node: at the instant last looked at, and at one ahead of it.
+#[derive(Debug, Clone, Copy)]
+struct Node {
+    now: Sample,
+    ahead: Sample,
+    /// Until when its answer is partial; the extreme is for ever, the other never.
+    partial_until: i64,
 }
 
 /// A node at an instant.
 #[derive(Debug, Clone, Copy)]
-struct Sample {
-    value: bool,
+pub(crate) struct Sample {
+    pub(crate) value: bool,
     /// The value is the same until here; beyond the limit of the question it says no more.
-    until: i64,
+    pub(crate) until: i64,
     /// And here it changes.
     exact: bool,
 }
 
 /// What is known of a condition: its state over one stretch, or over all time.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 struct Kept {
     since: i64,
     until: i64,
     exact: bool,
-    state: u16,
+    state: i64,
     /// Steps walked so far. A condition that was walked twice as far as its whole history is
     /// long has paid for its timeline, which is kept from then on.
     walked: usize,
-    /// Ascending instants and the state from each on.
-    timeline: Option<Vec<(i64, u16)>>,
+    /// Ascending: instants and the state from each on.
+    timeline: Vec<(i64, i64)>,
 }
 
-/// The answer to `evaluate`.
+impl Kept {
+    #[inline(never)]
+    fn new() -> Self {
+        Self::default()
+    }
+}
+
+impl Evaluator {
+    /// Membership of `visitor` at `now` (milliseconds since 1970 UTC, years 1 to 9999; beyond
+    /// them the nearest), as numbers: until when all this may be reused; the earliest change of
+    /// all; the state of the grid ([`crate::retention`]); conversions; calendar days since the last; the
+    /// grid's change; then for each segment 1 for member + 2 for partial, and its change. What is
+    /// absent is NaN.
+    pub fn numbers(&mut self, plan: &Plan, visitor: &Visitor, now: i64) -> Vec<f64> {
+        let now = now.clamp(FIRST, LAST);
+        let limit = now + 2 * HORIZON;
+        self.look(plan, visitor, now, limit);
+        let mut fresh = Fresh { until: limit + 1 - HORIZON, now, earliest: i64::MAX };
+        let spot = self.state(plan, 0, now, limit);
+        let conversions = &self.series[plan.index(CONDITIONS, 0, 0)].at;
+        let count = before(conversions, now + 1);
+        let mut days = f64::NAN;
+        if count > 0 {
+            let today = plan.zone.day(now);
+            days = (today - plan.zone.day(conversions[count - 1])) as f64;
+            fresh.change(plan.zone.day_start(today + 1));
+        }
+        if let Some(&next) = conversions.get(count) {
+            fresh.change(next);
+        }
+        let mut out = Vec::new();
+        out.push(0.0);
+        out.push(0.0);
+        out.push(spot.1 as f64);
+        out.push(count as f64);
+        out.push(days);
+        out.push(fresh.holds(spot.0.until));
+        for segment in 0..plan.len(SEGMENTS) {
+            // A broken segment is never a member, and never changes.
+            let (mut flags, mut change) = (0, i64::MAX);
+            if let Some(root) = plan.index(SEGMENTS, segment, 0).checked_sub(1) {
+                change = self.change(plan, root, limit);
+                flags = u8::from(self.nodes[root].now.value);
+                if now < self.nodes[root].partial_until {
+                    flags += 2;
+                    fresh.change(self.nodes[root].partial_until);
+                }
+            }
+            out.push(f64::from(flags));
+            out.push(fresh.holds(change));
+        }
+        out[0] = fresh.until as f64;
+        out[1] = if fresh.earliest < i64::MAX { fresh.earliest as f64 } else { f64::NAN };
+        out
+    }
+
+    /// Brings everything up to the visitor's history and samples every node at `now`.
+    pub(crate) fn look(&mut self, plan: &Plan, visitor: &Visitor, now: i64, limit: i64) {
+        if self.kept.is_empty() || self.changes != visitor.history.changes {
+            self.update(plan, visitor);
+        }
+        for index in 0..plan.len(NODES) {
+            self.nodes[index].now = self.sample(plan, index, now, limit, false);
+        }
+    }
+
+    /// A node at the instant last looked at.
+    pub(crate) fn now(&self, node: usize) -> Sample {
+        self.nodes[node].now
+    }
+
+    /// Until when, not including, the history may not reach back far enough for a node's answer.
+    pub(crate) fn partial_until(&self, node: usize) -> i64 {
+        self.nodes[node].partial_until
+    }
+
+    #[inline(never)]
+    fn update(&mut self, plan: &Plan, visitor: &Visitor) {
+        while self.series.len() < plan.len(SERIES) {
+            self.series.push(Series::new());
+        }
+        while self.kept.len() < plan.len(CONDITIONS) {
+            self.kept.push(Kept::new());
+        }
+        for index in 0..self.series.len() {
+            if self.series[index].update(plan, index, &visitor.history, &mut self.memo) {
+                for condition in 0..self.kept.len() {
+                    if plan.index(CONDITIONS, condition, 0) == index {
+                        self.kept[condition] = Kept::new();
+                    }
+                }
+            }
+        }
+        self.nodes.clear();
+        for index in 0..plan.len(NODES) {
+            let mut until = i64::MIN;
+            match plan.get(NODES, index, 0) {
+                node::CONDITION => until = partial_until(plan, visitor, plan.index(NODES, index, 1)),
+                node::STATES => until = partial_until(plan, visitor, 0),
+                _ => {
+                    for &child in plan.list_of(NODES, index, 1) {
+                        until = until.max(self.nodes[child as usize].partial_until);
+                    }
+                }
+            }
+            let sample = Sample { value: false, until: i64::MAX, exact: true };
+            self.nodes.push(Node { now: sample, ahead: sample, partial_until: until });
+        }
+        self.changes = visitor.history.changes;
+    }
+
+    /// The first instant up to `limit` at which a node's value is not what it is now; later if
+    /// there is none.
+    #[inline(never)]
+    fn change(&mut self, plan: &Plan, root: usize, limit: i64) -> i64 {
+        let mut sample = self.nodes[root].now;
+        let value = sample.value;
+        while sample.until <= limit && !sample.exact {
+            let at = sample.until;
+            sample = self.sample_ahead(plan, root, at, limit);
+            if sample.value != value {
+                return at;
+            }
+        }
+        sample.until
+    }
+
+    /// A node at a later instant.
+    #[inline(never)]
+    pub(crate) fn sample_ahead(&mut self, plan: &Plan, root: usize, at: i64, limit: i64) -> Sample {
+        // Only what the node's value hangs on; all of it stands before the node.
+        let mut wanted = Vec::new();
+        wanted.resize(root + 1, 0u8);
+        wanted[root] = 1;
+        for index in (0..root + 1).rev() {
+            if wanted[index] > 0 && plan.get(NODES, index, 0) >= node::NOT {
+                for &child in plan.list_of(NODES, index, 1) {
+                    wanted[child as usize] = 1;
+                }
+            }
+        }
+        for index in 0..root + 1 {
+            if wanted[index] > 0 {
+                self.nodes[index].ahead = self.sample(plan, index, at, limit, true);
+            }
+        }
+        self.nodes[root].ahead
+    }
+
+    #[inline(never)]
+    fn sample(&mut self, plan: &Plan, index: usize, at: i64, limit: i64, ahead: bool) -> Sample {
+        let kind = plan.get(NODES, index, 0);
+        if kind == node::CONDITION {
+            return self.state(plan, plan.index(NODES, index, 1), at, limit).0;
+        }
+        let list = plan.list_of(NODES, index, 1);
+        if kind == node::STATES {
+            let (mut sample, state) = self.state(plan, 0, at, limit);
+            sample.value = list.contains(&state);
+            // The grid may move to another state that is wanted as well.
+            sample.exact &= list == [state];
+            return sample;
+        }
+        let mut sample = combine(&self.nodes, ahead, list, kind != node::ANY);
+        sample.value ^= kind == node::NOT;
+        sample
+    }
+
+    /// A condition at an instant, and its state.
+    #[inline(never)]
+    fn state(&mut self, plan: &Plan, index: usize, at: i64, limit: i64) -> (Sample, i64) {
+        let series = &self.series[plan.index(CONDITIONS, index, 0)];
+        let kept = &mut self.kept[index];
+        if kept.timeline.is_empty() && kept.walked > 2 * series.at.len() + 64 {
+            let mut walk = Walk::new(plan, index, series, None);
+            let mut from = i64::MIN;
+            while from < i64::MAX {
+                let state = walk.state();
+                if kept.timeline.last().is_none_or(|last| last.1 != state) {
+                    kept.timeline.push((from, state));
+                }
+                from = walk.next();
+                walk.step(from);
+            }
+        }
+        if !kept.timeline.is_empty() {
+            let next = kept.timeline.partition_point(|&(from, _)| from <= at);
+            kept.state = kept.timeline[next - 1].1;
+            kept.until = kept.timeline.get(next).map_or(i64::MAX, |&(from, _)| from);
+            kept.exact = true;
+        } else if !(kept.since <= at && at < kept.until && (kept.exact || kept.until > limit)) {
+            let mut walk = Walk::new(plan, index, series, Some(at));
+            kept.since = at;
+            kept.state = walk.state();
+            kept.walked += walk.begun();
+            loop {
+                kept.until = walk.next();
+                kept.exact = kept.until <= limit || kept.until == i64::MAX;
+                if !kept.exact {
+                    kept.until = limit + 1;
+                }
+                if kept.until > limit {
+                    break;
+                }
+                walk.step(kept.until);
+                kept.walked += 1;
+                if walk.state() != kept.state {
+                    break;
+                }
+            }
+        }
+        (Sample { value: kept.state == 1, until: kept.until, exact: kept.exact }, kept.state)
+    }
+}
+
+/// `all` (or, with everything turned round, `any`) of samples.
+#[inline(never)]
+fn combine(nodes: &[Node], ahead: bool, parts: &[i64], all: bool) -> Sample {
+    // Of the parts that agree with `all`, the first to change; of those that decide, the last.
+    let mut first = Sample { value: all, until: i64::MAX, exact: true };
+    let mut last = Sample { value: !all, until: i64::MIN, exact: false };
+    let mut deciding = 0;
+    for &part in parts {
+        let node = &nodes[part as usize];
+        let part = if ahead { node.ahead } else { node.now };
+        if part.value == all {
+            if part.until < first.until || (part.until == first.until && part.exact) {
+                first = part;
+            }
+        } else {
+            deciding += 1;
+            if part.until > last.until {
+                last = part;
+            }
+        }
+    }
+    if deciding == 0 {
+        // Everything agrees: the first part to change changes the whole.
+        return first;
+    }
+    // Nothing changes before the last deciding part does; the whole changes there, if no other
+    // part may have changed by then.
+    last.exact &= deciding == 1 && first.until > last.until;
+    last
+}
+
+/// Until when, not including, a condition's period reaches back beyond what is covered.
+#[inline(never)]
+fn partial_until(plan: &Plan, visitor: &Visitor, condition: usize) -> i64 {
+    let mut until = i64::MIN;
+    for &kind in plan.list_of(SERIES, plan.index(CONDITIONS, condition, 0), 0) {
+        let since = visitor.covered_since(plan.text(kind));
+        if since > i64::MIN {
+            until = until.max(plan.period(condition).reaches_back_until(&plan.zone, since));
+        }
+    }
+    until
+}
+
+/// Collects until when an answer may be reused, and the earliest change in it.
+struct Fresh {
+    until: i64,
+    now: i64,
+    earliest: i64,
+}
+
+impl Fresh {
+    /// Something printed changes at an instant.
+    fn change(&mut self, at: i64) {
+        self.until = self.until.min(at);
+    }
+
+    /// A first change, as it is printed: not if it is beyond the horizon. Then it comes into
+    /// sight later, and that too is a change of what is printed.
+    fn holds(&mut self, change: i64) -> f64 {
+        if change > self.now + HORIZON {
+            self.change(change - HORIZON);
+            return f64::NAN;
+        }
+        self.change(change);
+        self.earliest = self.earliest.min(change);
+        change as f64
+    }
+}
+
+/// The answer to `evaluate`, for people who write Rust.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Membership {
     /// The first instant at which anything here would be said differently, given the same
@@ -61,10 +352,10 @@ pub struct Membership {
     pub fresh_until: i64,
     /// For each segment of the plan.
     pub segments: Vec<Answer>,
-    /// Where on the retention grid, and until when.
-    pub spot: Spot,
-    /// When the spot changes.
-    pub spot_until: Option<i64>,
+    /// Where on the retention grid: [`crate::retention::NONE`], [`crate::retention::NULL`], or a cell's state.
+    pub state: i64,
+    /// When that changes.
+    pub state_until: Option<i64>,
     /// Conversions up to now.
     pub conversions: i64,
     /// Calendar days since the last one.
@@ -85,294 +376,26 @@ pub struct Answer {
 }
 
 impl Membership {
-    /// The answer as numbers, for crossing into JavaScript: until when it may be reused, the
-    /// earliest change, the spot (index of its cell, −1 `none`, −2 no cell), conversions, days
-    /// since the last, the spot's change; then for each segment 1 for member + 2 for partial, and
-    /// its change. An absent instant or number is NaN.
-    pub fn numbers(&self) -> Vec<f64> {
-        let maybe = |value: Option<i64>| value.map_or(f64::NAN, |value| value as f64);
-        let spot = match self.spot {
-            Spot::None => -1.0,
-            Spot::Null => -2.0,
-            Spot::Cell(index) => index as f64,
-        };
-        let (days, until) = (maybe(self.days_since_last), maybe(self.spot_until));
-        let mut out = alloc::vec![self.fresh_until as f64, maybe(self.holds_until), spot, self.conversions as f64, days, until];
-        for answer in &self.segments {
-            out.push(f64::from(u8::from(answer.member) + 2 * u8::from(answer.partial)));
-            out.push(maybe(answer.holds_until));
+    /// From the numbers of [`Evaluator::numbers`].
+    pub fn of(numbers: &[f64]) -> Self {
+        let maybe = |number: f64| (!number.is_nan()).then_some(number as i64);
+        let answer =
+            |pair: &[f64]| Answer { member: pair[0] as i64 & 1 == 1, partial: pair[0] as i64 & 2 == 2, holds_until: maybe(pair[1]) };
+        Membership {
+            fresh_until: numbers[0] as i64,
+            holds_until: maybe(numbers[1]),
+            state: numbers[2] as i64,
+            conversions: numbers[3] as i64,
+            days_since_last: maybe(numbers[4]),
+            state_until: maybe(numbers[5]),
+            segments: numbers[6..].chunks(2).map(answer).collect(),
         }
-        out
     }
 }
 
 impl Evaluator {
-    /// Membership of `visitor` at `now` (milliseconds since 1970 UTC, years 1 to 9999; beyond
-    /// them the nearest).
+    /// Membership of `visitor` at `now`; see [`Evaluator::numbers`].
     pub fn evaluate(&mut self, plan: &Plan, visitor: &Visitor, now: i64) -> Membership {
-        let now = now.clamp(FIRST, LAST);
-        let limit = now + 2 * HORIZON;
-        self.look(plan, visitor, now, limit);
-        let mut fresh = Fresh { until: limit + 1 - HORIZON, now };
-        let segments: Vec<Answer> = plan.segments.iter().map(|segment| self.answer(plan, segment.root, limit, &mut fresh)).collect();
-        let (spot, changes) = self.state(plan, 0, now, limit);
-        let spot_until = fresh.holds(changes.0);
-        let conversions = &self.series[plan.conditions[0].series].at;
-        let count = conversions.partition_point(|&at| at <= now);
-        let day = |at| plan.zone.day(at);
-        let days_since_last = count.checked_sub(1).map(|last| day(now) - day(conversions[last]));
-        if days_since_last.is_some() {
-            fresh.change(plan.zone.day_start(day(now) + 1));
-        }
-        if let Some(&next) = conversions.get(count) {
-            fresh.change(next);
-        }
-        let holds_until = segments.iter().filter_map(|answer| answer.holds_until).chain(spot_until).min();
-        Membership {
-            fresh_until: fresh.until,
-            segments,
-            spot: Spot::of_state(spot),
-            spot_until,
-            conversions: count as i64,
-            days_since_last,
-            holds_until,
-        }
-    }
-
-    fn answer(&mut self, plan: &Plan, root: Option<usize>, limit: i64, fresh: &mut Fresh) -> Answer {
-        let Some(root) = root else { return Answer { member: false, holds_until: None, partial: false } };
-        let change = self.change(plan, root, limit);
-        let partial = self.is_partial(root, fresh.now);
-        if partial {
-            fresh.change(self.partial_until[root]);
-        }
-        Answer { member: self.now[root].value, holds_until: fresh.holds(change), partial }
-    }
-
-    /// Brings everything up to the visitor's history and samples every node at `now`.
-    pub(crate) fn look(&mut self, plan: &Plan, visitor: &Visitor, now: i64, limit: i64) {
-        if self.changes != Some(visitor.history.changes) {
-            self.update(plan, visitor);
-        }
-        for index in 0..plan.nodes.len() {
-            let sample = self.sample(plan, index, now, limit, false);
-            self.now[index] = sample;
-        }
-    }
-
-    /// The node's value at the instant last looked at.
-    pub(crate) fn holds(&self, node: usize) -> bool {
-        self.now[node].value
-    }
-
-    /// True if the history may not reach back far enough for the node's answer at `now`.
-    pub(crate) fn is_partial(&self, node: usize, now: i64) -> bool {
-        now < self.partial_until[node]
-    }
-
-    /// Until when, not including, the node's answer is partial.
-    pub(crate) fn partial_end(&self, node: usize) -> i64 {
-        self.partial_until[node]
-    }
-
-    fn update(&mut self, plan: &Plan, visitor: &Visitor) {
-        let sample = Sample { value: false, until: i64::MAX, exact: true };
-        self.series.resize_with(plan.series.len(), Series::default);
-        self.kept.resize_with(plan.conditions.len(), Kept::default);
-        self.memo.resize_with(plan.tests.len(), Vec::new);
-        self.now.resize(plan.nodes.len(), sample);
-        self.ahead.resize(plan.nodes.len(), sample);
-        for (index, spec) in plan.series.iter().enumerate() {
-            if self.series[index].update(spec, plan, &visitor.history, &mut self.memo) {
-                for (condition, kept) in plan.conditions.iter().zip(&mut self.kept) {
-                    if condition.series == index {
-                        *kept = Kept::default();
-                    }
-                }
-            }
-        }
-        self.partial_until.clear();
-        for node in &plan.nodes {
-            let of = |nodes: &[usize]| nodes.iter().map(|&node| self.partial_until[node]).max().unwrap_or(i64::MIN);
-            let until = match node {
-                Node::Condition(condition) => partial_until(plan, visitor, &plan.conditions[*condition]),
-                Node::Spots(_) => partial_until(plan, visitor, &plan.conditions[0]),
-                Node::Not(node) => self.partial_until[*node],
-                Node::All(nodes) | Node::Any(nodes) => of(nodes),
-            };
-            self.partial_until.push(until);
-        }
-        self.changes = Some(visitor.history.changes);
-    }
-
-    /// The first instant up to `limit` at which a node's value is not what it is now.
-    fn change(&mut self, plan: &Plan, root: usize, limit: i64) -> Option<i64> {
-        let Sample { value, mut until, mut exact } = self.now[root];
-        let mut below: Option<Vec<usize>> = None;
-        while until <= limit && !exact {
-            let at = until;
-            let below = below.get_or_insert_with(|| plan.below(root));
-            for &node in below.iter() {
-                let sample = self.sample(plan, node, at, limit, true);
-                self.ahead[node] = sample;
-            }
-            let sample = self.ahead[root];
-            if sample.value != value {
-                return Some(at);
-            }
-            (until, exact) = (sample.until, sample.exact);
-        }
-        (until <= limit).then_some(until)
-    }
-
-    /// Samples nodes at a later instant, for decisions.
-    pub(crate) fn sample_ahead(&mut self, plan: &Plan, root: usize, at: i64, limit: i64) -> (bool, i64) {
-        for node in plan.below(root) {
-            let sample = self.sample(plan, node, at, limit, true);
-            self.ahead[node] = sample;
-        }
-        (self.ahead[root].value, self.ahead[root].until)
-    }
-
-    fn sample(&mut self, plan: &Plan, node: usize, at: i64, limit: i64, ahead: bool) -> Sample {
-        let (condition, states) = match &plan.nodes[node] {
-            Node::Condition(condition) => (*condition, None),
-            Node::Spots(states) => (0, Some(states)),
-            Node::Not(node) => {
-                let sample = self.samples(ahead)[*node];
-                return Sample { value: !sample.value, ..sample };
-            }
-            Node::All(nodes) => return combine(self.samples(ahead), nodes, true),
-            Node::Any(nodes) => return combine(self.samples(ahead), nodes, false),
-        };
-        let (state, (until, exact)) = self.state(plan, condition, at, limit);
-        match states {
-            None => Sample { value: state == 1, until, exact },
-            // The spot may move to another that is wanted as well.
-            Some(states) => Sample { value: states.contains(&state), until, exact: exact && states.len() == 1 && states[0] == state },
-        }
-    }
-
-    fn samples(&self, ahead: bool) -> &[Sample] {
-        if ahead { &self.ahead } else { &self.now }
-    }
-
-    /// A condition's state at an instant, until when, and whether it changes there.
-    fn state(&mut self, plan: &Plan, index: usize, at: i64, limit: i64) -> (u16, (i64, bool)) {
-        let condition = &plan.conditions[index];
-        let spec = &plan.series[condition.series];
-        let series = &self.series[condition.series];
-        let kept = &mut self.kept[index];
-        let walk = |at| Walk::new(condition, spec, series, &plan.zone, &plan.cells, at);
-        if kept.timeline.is_none() && kept.walked > 2 * series.at.len() + 64 {
-            kept.timeline = Some(timeline(walk(series.at.first().map_or(FIRST, |&first| first - 1))));
-        }
-        if let Some(timeline) = &kept.timeline {
-            let next = timeline.partition_point(|&(from, _)| from <= at);
-            let until = timeline.get(next).map_or(i64::MAX, |&(from, _)| from);
-            return (timeline[next.saturating_sub(1)].1, (until, true));
-        }
-        let known = kept.since <= at && at < kept.until && (kept.exact || kept.until > limit);
-        if !known {
-            let mut walk = walk(at);
-            let state = walk.state();
-            kept.walked += 1 + walk.begun();
-            (kept.since, kept.state, kept.until, kept.exact) = (at, state, i64::MAX, true);
-            while let Some(next) = walk.next() {
-                if next > limit {
-                    (kept.until, kept.exact) = (limit + 1, false);
-                    break;
-                }
-                walk.step(next);
-                kept.walked += 1;
-                if walk.state() != state {
-                    kept.until = next;
-                    break;
-                }
-            }
-        }
-        (kept.state, (kept.until, kept.exact))
-    }
-}
-
-/// The whole timeline of a condition, from before its first event on.
-fn timeline(mut walk: Walk<'_>) -> Vec<(i64, u16)> {
-    let mut states = alloc::vec![(i64::MIN, walk.state())];
-    while let Some(next) = walk.next() {
-        walk.step(next);
-        let state = walk.state();
-        if states.last().is_none_or(|last| last.1 != state) {
-            states.push((next, state));
-        }
-    }
-    states
-}
-
-/// `all` (or, with everything turned round, `any`) of samples.
-fn combine(samples: &[Sample], nodes: &[usize], all: bool) -> Sample {
-    let parts = || nodes.iter().map(|&node| samples[node]);
-    // A part that differs from `all` decides: false for all, true for any.
-    let deciding = || parts().filter(|part| part.value != all);
-    if deciding().next().is_none() {
-        // Everything agrees: the first part to change changes the whole.
-        let until = parts().map(|part| part.until).min().unwrap_or(i64::MAX);
-        return Sample { value: all, until, exact: nodes.is_empty() || parts().any(|part| part.exact && part.until == until) };
-    }
-    // Nothing changes before the last deciding part does.
-    let until = deciding().map(|part| part.until).max().unwrap_or(i64::MAX);
-    let alone = deciding().count() == 1 && deciding().all(|part| part.exact);
-    let undisturbed = parts().filter(|part| part.value == all).all(|part| part.until > until);
-    Sample { value: !all, until, exact: alone && undisturbed }
-}
-
-/// Until when, not including, a condition's period reaches back beyond what is covered.
-fn partial_until(plan: &Plan, visitor: &Visitor, condition: &Condition) -> i64 {
-    let until = |kind| match visitor.coverage.of(kind) {
-        Some(since) => condition.period.reaches_back_until(&plan.zone, since),
-        None => i64::MIN,
-    };
-    plan.series[condition.series].kinds.iter().map(|kind| until(kind)).max().unwrap_or(i64::MIN)
-}
-
-/// Collects until when an answer may be reused.
-struct Fresh {
-    until: i64,
-    now: i64,
-}
-
-impl Fresh {
-    /// Something printed changes at an instant.
-    fn change(&mut self, at: i64) {
-        self.until = self.until.min(at);
-    }
-
-    /// A first change, as it is printed: not if it is beyond the horizon. Then it comes into
-    /// sight later, and that too is a change of what is printed.
-    fn holds(&mut self, change: impl Into<Option<i64>>) -> Option<i64> {
-        let change = change.into()?;
-        if change <= self.now + HORIZON {
-            self.change(change);
-            return Some(change);
-        }
-        self.change(change.saturating_sub(HORIZON).max(self.now + 1));
-        None
-    }
-}
-
-impl Plan {
-    /// The nodes that a node's value hangs on, earlier ones first, itself last.
-    pub fn below(&self, root: usize) -> Vec<usize> {
-        let mut wanted = alloc::vec![false; root + 1];
-        wanted[root] = true;
-        for index in (0..=root).rev() {
-            if wanted[index] {
-                match &self.nodes[index] {
-                    Node::Condition(_) | Node::Spots(_) => {}
-                    Node::Not(node) => wanted[*node] = true,
-                    Node::All(nodes) | Node::Any(nodes) => nodes.iter().for_each(|&node| wanted[node] = true),
-                }
-            }
-        }
-        (0..=root).filter(|&index| wanted[index]).collect()
+        Membership::of(&self.numbers(plan, visitor, now))
     }
 }

@@ -13,21 +13,34 @@ pub fn checksum(bytes: &[u8]) -> u64 {
     hash ^ (hash >> 32)
 }
 
-/// FNV-1a, 32 bits, over UTF-16 code units, as GrowthBook's JavaScript does it.
-/// Source: GrowthBook SDK, "build your own" guide, `hashFnv32a`; FNV constants by Fowler, Noll, Vo.
-pub fn fnv1a(units: impl Iterator<Item = u16>) -> u32 {
-    units.fold(0x811C_9DC5, |hash, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193))
+/// FNV-1a, 32 bits, one unit further. Units are UTF-16 code units, as in GrowthBook's JavaScript.
+/// Source: GrowthBook SDK, "build your own" guide, `hashFnv32a`; FNV by Fowler, Noll and Vo.
+fn fnv1a(hash: u32, unit: u16) -> u32 {
+    (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193)
+}
+
+/// FNV-1a of a whole text, to go on from.
+pub fn seed(text: &str) -> u32 {
+    text.encode_utf16().fold(0x811C_9DC5, fnv1a)
 }
 
 /// The bucket 0 … 9 999 of a visitor: GrowthBook's hash version 2,
-/// `fnv1a(decimal(fnv1a(seed + id))) % 10000`.
+/// `fnv1a(decimal(fnv1a(seed + id))) % 10000`. The id is UTF-16 code units, least byte first.
 ///
 /// ```
-/// assert_eq!(regulars_core::hash::bucket("seed", "a"), 505);
+/// use regulars_core::hash::{bucket, seed};
+/// assert_eq!(bucket(seed("seed"), &[b'a', 0]), 505);
 /// ```
-pub fn bucket(seed: &str, id: &str) -> u32 {
-    let inner = fnv1a(seed.encode_utf16().chain(id.encode_utf16()));
-    let mut text = alloc::string::String::new();
-    crate::number::print_integer(u64::from(inner), &mut text);
-    fnv1a(text.encode_utf16()) % 10_000
+pub fn bucket(seed: u32, id: &[u8]) -> i64 {
+    let mut hash = seed;
+    for unit in id.chunks_exact(2) {
+        hash = fnv1a(hash, u16::from(unit[0]) | u16::from(unit[1]) << 8);
+    }
+    let mut digits = alloc::vec::Vec::new();
+    crate::number::print_integer(u64::from(hash), &mut digits);
+    hash = 0x811C_9DC5;
+    for digit in digits {
+        hash = fnv1a(hash, u16::from(digit));
+    }
+    i64::from(hash % 10_000)
 }

@@ -4,15 +4,11 @@
 //! it *enters* until, not including, the instant it *leaves*. Both grow with the event's time,
 //! so the events that count are always neighbours.
 
-use crate::bytes::{Reader, put_int, put_uint};
 use crate::zone::{UNITS, Unit, Zone};
-use alloc::vec::Vec;
 
 /// A period. Lengths are milliseconds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Period {
-    /// Everything up to now.
-    Always,
     /// now − older **<** t ≤ now − newer. `last` has `newer` 0.
     Sliding {
         /// The far end.
@@ -29,7 +25,7 @@ pub enum Period {
         /// The unfinished unit is the last of them.
         current: bool,
     },
-    /// from ≤ t < to, and up to now. Open ends are the extremes.
+    /// from ≤ t < to, and up to now. Open ends are the extremes; both open is no period at all.
     Fixed {
         /// The first instant.
         from: i64,
@@ -38,20 +34,19 @@ pub enum Period {
     },
 }
 
+/// No period: everything up to now.
+pub const ALWAYS: Period = Period::Fixed { from: i64::MIN, to: i64::MAX };
+
 impl Period {
     /// The instants that count at `now`: the first, and the first after the last.
     pub fn bounds(self, zone: &Zone, now: i64) -> (i64, i64) {
-        let next = now.saturating_add(1);
+        let next = now + 1;
         match self {
-            Period::Always => (i64::MIN, next),
-            Period::Sliding { older, newer } => (next - older, next - newer),
+            Period::Sliding { older, newer } => (next.wrapping_sub(older), next.wrapping_sub(newer)),
             Period::Calendar { unit, count, current } => {
-                let this = zone.unit(unit, now);
-                if current {
-                    (zone.unit_start(unit, this - count + 1), next)
-                } else {
-                    (zone.unit_start(unit, this - count), zone.unit_start(unit, this))
-                }
+                let last = zone.unit(unit, now) + i64::from(current);
+                let from = zone.unit_start(unit, last.wrapping_sub(count));
+                (from, if current { next } else { zone.unit_start(unit, last) })
             }
             Period::Fixed { from, to } => (from, to.min(next)),
         }
@@ -60,66 +55,55 @@ impl Period {
     /// From which `now` on an event at `at` counts.
     pub fn enters(self, zone: &Zone, at: i64) -> i64 {
         match self {
-            Period::Always | Period::Fixed { .. } => at,
-            Period::Sliding { newer, .. } => at + newer,
-            Period::Calendar { current: true, .. } => at,
-            Period::Calendar { unit, .. } => zone.unit_start(unit, zone.unit(unit, at) + 1),
+            Period::Sliding { newer, .. } => at.wrapping_add(newer),
+            Period::Calendar { unit, current: false, .. } => zone.unit_start(unit, zone.unit(unit, at) + 1),
+            _ => at,
         }
     }
 
     /// From which `now` on an event at `at` does not count any more; the extreme is never.
     pub fn leaves(self, zone: &Zone, at: i64) -> i64 {
         match self {
-            Period::Always | Period::Fixed { .. } => i64::MAX,
-            Period::Sliding { older, .. } => at + older,
+            Period::Sliding { older, .. } => at.wrapping_add(older),
             Period::Calendar { unit, count, current } => {
-                zone.unit_start(unit, zone.unit(unit, at) + count + i64::from(!current))
+                zone.unit_start(unit, zone.unit(unit, at).wrapping_add(count + i64::from(!current)))
             }
+            Period::Fixed { .. } => i64::MAX,
         }
     }
 
     /// Until when, not including, the period reaches back beyond `since`: the extremes are
-    /// always and never. A fixed period without a first day reaches back without end.
+    /// always and never. A fixed period without a first day reaches back without end; one that
+    /// is empty, because the zone skips its only day, never does.
     pub fn reaches_back_until(self, zone: &Zone, since: i64) -> i64 {
         match self {
-            Period::Always => i64::MAX,
-            Period::Fixed { from, .. } if from < since => i64::MAX,
-            Period::Fixed { .. } => i64::MIN,
+            Period::Fixed { from, to } => {
+                if from < since.min(to) {
+                    i64::MAX
+                } else {
+                    i64::MIN
+                }
+            }
             // The millisecond before is the last that is not covered; it has left from then on.
             _ => self.leaves(zone, since - 1),
         }
     }
 
-    pub(crate) fn write(self, out: &mut Vec<u8>) {
+    /// As a plan keeps it: form and two numbers.
+    pub fn numbers(self) -> [i64; 3] {
         match self {
-            Period::Always => out.push(0),
-            Period::Sliding { older, newer } => {
-                out.push(1);
-                put_int(out, older);
-                put_int(out, newer);
-            }
-            Period::Calendar { unit, count, current } => {
-                out.push(if current { 3 } else { 2 });
-                put_uint(out, unit as usize);
-                put_int(out, count);
-            }
-            Period::Fixed { from, to } => {
-                out.push(4);
-                put_int(out, from);
-                put_int(out, to);
-            }
+            Period::Fixed { from, to } => [0, from, to],
+            Period::Sliding { older, newer } => [1, older, newer],
+            Period::Calendar { unit, count, current } => [2 + i64::from(current), unit as i64, count],
         }
     }
 
-    pub(crate) fn read(reader: &mut Reader<'_>) -> Self {
-        match reader.u8() {
-            0 => Period::Always,
-            1 => Period::Sliding { older: reader.int(), newer: reader.int() },
-            tag @ (2 | 3) => {
-                let unit = reader.uint().min(UNITS.len() - 1);
-                Period::Calendar { unit: UNITS[unit], count: reader.int(), current: tag == 3 }
-            }
-            _ => Period::Fixed { from: reader.int(), to: reader.int() },
+    /// The inverse of [`Period::numbers`].
+    pub fn of(form: i64, first: i64, second: i64) -> Self {
+        match form {
+            0 => Period::Fixed { from: first, to: second },
+            1 => Period::Sliding { older: first, newer: second },
+            _ => Period::Calendar { unit: UNITS[first as usize % UNITS.len()], count: second, current: form == 3 },
         }
     }
 }

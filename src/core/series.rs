@@ -3,83 +3,60 @@
 //! Conditions that differ only in period, modifier and value share one. It is built when first
 //! asked, and grows with the history as long as events come in order.
 
-use crate::history::{History, Pool, Table};
-use crate::number;
-use crate::plan::Plan;
-use crate::predicate::{Field, Seen, Step};
-use crate::sort::sort;
+use crate::event::{Seen, value};
+use crate::history::{History, Table};
+use crate::number::{self, RATE_ONE};
+use crate::plan::{PREDICATES, Plan, SERIES, TESTS};
+use crate::pool::Pool;
+use crate::predicate::{self, field, flag, step};
 use alloc::vec::Vec;
 
-/// Which events, and what of them.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Spec {
-    /// Event types.
-    pub kinds: Vec<alloc::string::String>,
-    /// `where`: index of a predicate over the event.
-    pub condition: Option<usize>,
-    /// `items`: index of a predicate over a line.
-    pub items: Option<usize>,
-    /// Only the first or latest event of the period is looked at, before `where` and `items`.
-    pub only: Option<Only>,
-    /// What is measured.
-    pub weight: Weight,
-}
-
-/// Which single event of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Only {
+/// Which single event of a period is looked at, before `where` and `items`.
+pub mod only {
+    /// Not one: all of them.
+    pub const ALL: i64 = 0;
     /// The first.
-    First,
+    pub const FIRST: i64 = 1;
     /// The latest.
-    Latest,
+    pub const LATEST: i64 = 2;
 }
 
 /// What is measured of each event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Weight {
+pub mod weight {
     /// That it is there.
-    Presence,
+    pub const PRESENCE: i64 = 0;
     /// Its value; an event without one, or without a rate, takes no part.
-    Value,
+    pub const VALUE: i64 = 1;
     /// Σ price × quantity of the lines that satisfy `items`.
-    ItemValue,
+    pub const ITEM_VALUE: i64 = 2;
     /// Σ quantity of those lines.
-    Units,
+    pub const UNITS: i64 = 3;
     /// The item ids of those lines.
-    ItemIds,
+    pub const ITEM_IDS: i64 = 4;
     /// Its local day.
-    Day,
+    pub const DAY: i64 = 5;
 }
-
-/// All weights, in the order of their numbers in a plan.
-pub const WEIGHTS: [Weight; 6] =
-    [Weight::Presence, Weight::Value, Weight::ItemValue, Weight::Units, Weight::ItemIds, Weight::Day];
 
 /// A built series.
 #[derive(Debug, Default)]
 pub struct Series {
     /// When each event counts; ascending.
     pub at: Vec<i64>,
-    /// With `only`: whether the event satisfies the rest of the condition. Empty otherwise,
+    /// With `only`: 1 if the event satisfies the rest of the condition. Empty otherwise,
     /// where events that do not are left out.
-    pub passes: Vec<bool>,
+    pub passes: Vec<usize>,
     /// Sums of the weights before each event, and of all; empty if nothing is summed.
     pub sums: Vec<i128>,
-    /// Where each event's item ids end.
-    pub ids_end: Vec<u32>,
+    /// Where each event's item ids end; or the rank of its local day among the days with events.
+    pub marks: Vec<usize>,
     /// Item ids, numbered from 0; each once an event.
-    pub ids: Vec<u32>,
-    /// How many different item ids there are.
-    pub distinct: usize,
-    /// The rank of each event's local day among the days that have events.
-    pub days: Vec<u32>,
-    /// What was read so far: version and length of each type's table.
-    seen: Vec<(u32, usize)>,
-    names: Pool,
+    pub ids: Vec<usize>,
+    /// The different item ids.
+    pub names: Pool,
+    /// What was read so far: of each type the length of its table + its version × 2^32, added
+    /// up. All of them only grow.
+    seen: u64,
 }
-
-/// Answers of tests, by value in the pool: 0 not asked, 1 no, 2 yes.
-pub type Memo = Vec<Vec<u8>>;
 
 /// The event being looked at.
 struct Look<'a> {
@@ -87,194 +64,209 @@ struct Look<'a> {
     history: &'a History,
     table: &'a Table,
     row: usize,
-    rate: Option<i128>,
+    rate: Option<i64>,
 }
 
 impl Series {
-    /// Brings the series up to the history. True if anything changed.
-    pub fn update(&mut self, spec: &Spec, plan: &Plan, history: &History, memo: &mut Memo) -> bool {
-        let tables: Vec<Option<&Table>> = spec.kinds.iter().map(|kind| history.table(kind)).collect();
-        let now: Vec<(u32, usize)> = tables.iter().map(|table| table.map_or((0, 0), |table| (table.version, table.len()))).collect();
-        if now == self.seen {
-            return false;
-        }
-        if !self.continues(&tables) {
-            *self = Series::default();
-        }
-        let old = if self.seen.is_empty() { alloc::vec![(0, 0); now.len()] } else { core::mem::take(&mut self.seen) };
-        let mut rows: Vec<(i64, usize, usize)> = Vec::new();
-        for (index, table) in tables.iter().enumerate() {
-            if let Some(table) = table {
-                rows.extend((old[index].1..table.len()).map(|row| (table.at(row), index, row)));
-            }
-        }
-        if tables.len() > 1 {
-            // Types are compiled in order, so this is SPEC's order of events at one instant.
-            sort(&mut rows, Ord::cmp);
-        }
-        for (_, index, row) in rows {
-            if let Some(table) = tables[index] {
-                self.push(spec, Look { plan, history, table, row, rate: None }, memo);
-            }
-        }
-        self.seen = now;
-        true
+    /// Without events. Not inlined, as all that builds large things: a page pays for each copy.
+    #[inline(never)]
+    pub fn new() -> Self {
+        Self::default()
     }
 
-    /// True if all that is new comes after all that was seen.
-    fn continues(&self, tables: &[Option<&Table>]) -> bool {
-        if self.seen.len() != tables.len() {
+    /// Brings series number `index` of the plan up to the history. True if anything changed.
+    #[inline(never)]
+    pub fn update(&mut self, plan: &Plan, index: usize, history: &History, memo: &mut Vec<u8>) -> bool {
+        let mut tables = Vec::new();
+        let mut seen = 0;
+        for &kind in plan.list_of(SERIES, index, 0) {
+            if let Some(table) = history.tables.get(history.table(plan.text(kind))) {
+                seen += (table.version << 32) + table.len() as u64;
+                tables.push((table, 0));
+            }
+        }
+        if seen == self.seen {
             return false;
         }
-        let mut last = i64::MIN;
-        let mut first_new = i64::MAX;
-        for (table, &(version, len)) in tables.iter().zip(&self.seen) {
-            let Some(table) = table else { continue };
-            if table.version != version || table.len() < len {
-                return false;
-            }
-            if len > 0 {
-                last = last.max(table.at(len - 1));
-            }
-            if len < table.len() {
-                first_new = first_new.min(table.at(len));
-            }
+        if tables.len() > 1 || seen >> 32 != self.seen >> 32 {
+            *self = Series::new();
+        } else if let Some(first) = tables.first_mut() {
+            // One type, and all that is new was appended.
+            first.1 = self.seen as u32 as usize;
         }
-        // At an equal instant another type may have to come between.
-        first_new > last || (tables.len() == 1 && first_new == last)
+        self.seen = seen;
+        loop {
+            // Types are compiled in order, so that the first of the earliest is SPEC's next.
+            let mut next: Option<usize> = None;
+            for (index, (table, row)) in tables.iter().enumerate() {
+                let earlier = |other: usize| table.at(*row) < tables[other].0.at(tables[other].1);
+                if *row < table.len() && next.is_none_or(earlier) {
+                    next = Some(index);
+                }
+            }
+            let Some((table, row)) = next.map(|next| &mut tables[next]) else { return true };
+            let rate = match table.currency(*row) {
+                0 => Some(RATE_ONE),
+                currency => match value(&history.pool, currency - 1) {
+                    Seen::Text { folded, .. } => plan.rate(folded),
+                    _ => None,
+                },
+            };
+            self.push(index, &Look { plan, history, table, row: *row, rate }, memo);
+            *row += 1;
+        }
     }
 
-    fn push(&mut self, spec: &Spec, mut look: Look<'_>, memo: &mut Memo) {
-        look.rate = look.plan.rate(look.history, look.table.columns.currency.get(look.row));
-        let (table, row) = (look.table, look.row);
-        let at = table.at(row);
-        let lines: Vec<usize> = match spec.items {
-            Some(items) => table.lines(row).filter(|&line| look.holds(items, Some(line), memo)).collect(),
-            None if matches!(spec.weight, Weight::ItemValue | Weight::Units | Weight::ItemIds) => table.lines(row).collect(),
-            None => Vec::new(),
-        };
-        let value = match spec.weight {
-            Weight::Value => look.value(),
-            Weight::ItemValue => Some(lines.iter().map(|&line| look.line_value(line)).fold(0, i128::wrapping_add)),
-            Weight::Units => Some(lines.iter().map(|&line| i128::from(look.quantity(line))).sum()),
-            _ => Some(0),
-        };
-        let passes = value.is_some()
-            && (spec.items.is_none() || !lines.is_empty())
-            && spec.condition.is_none_or(|condition| look.holds(condition, None, memo));
-        if spec.only.is_none() && !passes {
+    #[inline(never)]
+    fn push(&mut self, index: usize, look: &Look<'_>, memo: &mut Vec<u8>) {
+        let part = |column: usize| look.plan.get(SERIES, index, column);
+        let (condition, items, weight) = (part(2), part(3), part(5));
+        let at = look.table.at(look.row);
+        let (mut passes, mut sum) = (items == 0, 0i128);
+        let ids_before = self.ids.len();
+        if items > 0 || (weight::ITEM_VALUE..=weight::ITEM_IDS).contains(&weight) {
+            for line in look.table.lines(look.row) {
+                if items > 0 && !look.holds(items - 1, Some(line), memo) {
+                    continue;
+                }
+                passes = true;
+                match weight {
+                    weight::ITEM_VALUE => sum = sum.wrapping_add(look.line_value(line)),
+                    weight::UNITS => sum += i128::from(look.quantity(line)),
+                    weight::ITEM_IDS => {
+                        if let Some(Seen::Text { folded, .. }) = look.named(line, b"id") {
+                            let id = self.names.intern(folded) as usize;
+                            if !self.ids[ids_before..].contains(&id) {
+                                self.ids.push(id);
+                            }
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if weight == weight::VALUE {
+            let value = look.value();
+            passes &= value.is_some();
+            sum = value.unwrap_or(0);
+        }
+        passes = passes && (condition == 0 || look.holds(condition - 1, None, memo));
+        if part(4) != only::ALL {
+            self.passes.push(usize::from(passes));
+        } else if !passes {
+            self.ids.truncate(ids_before);
             return;
         }
-        self.at.push(at);
-        if spec.only.is_some() {
-            self.passes.push(passes);
-        }
-        match spec.weight {
-            Weight::Value | Weight::ItemValue | Weight::Units => {
-                let before = self.sums.last().copied().unwrap_or(0);
+        match weight {
+            weight::VALUE | weight::ITEM_VALUE | weight::UNITS => {
                 if self.sums.is_empty() {
                     self.sums.push(0);
                 }
-                self.sums.push(before.wrapping_add(value.unwrap_or(0)));
+                self.sums.push(self.sums[self.at.len()].wrapping_add(sum));
             }
-            Weight::ItemIds => {
-                let start = self.ids.len();
-                for line in lines {
-                    if let Some(Seen::Text(_, folded)) = look.named(line, "id") {
-                        let id = self.names.intern(folded.as_bytes()) as u32;
-                        if !self.ids[start..].contains(&id) {
-                            self.ids.push(id);
-                        }
-                    }
-                }
-                self.distinct = self.names.len();
-                self.ids_end.push(self.ids.len() as u32);
-            }
-            Weight::Day => {
+            weight::ITEM_IDS => self.marks.push(self.ids.len()),
+            weight::DAY => {
                 let zone = &look.plan.zone;
-                let rank = match self.at.len().checked_sub(2) {
-                    Some(before) => self.days[before] + u32::from(zone.day(self.at[before]) != zone.day(at)),
+                let rank = match self.at.last() {
+                    Some(&before) => self.marks[self.at.len() - 1] + usize::from(zone.day(before) != zone.day(at)),
                     None => 0,
                 };
-                self.days.push(rank);
+                self.marks.push(rank);
             }
-            Weight::Presence => {}
+            _ => {}
         }
+        self.at.push(at);
     }
+}
+
+/// A text that reads as nothing else.
+fn text<'a>(clean: &'a [u8], folded: &'a [u8]) -> Seen<'a> {
+    Seen::Text { clean, folded, reading: 0, number: 0 }
 }
 
 impl<'a> Look<'a> {
     /// Runs a predicate's steps over the event, or one of its lines.
-    fn holds(&self, predicate: usize, line: Option<usize>, memo: &mut Memo) -> bool {
+    #[inline(never)]
+    fn holds(&self, predicate: i64, line: Option<usize>, memo: &mut Vec<u8>) -> bool {
         let mut results: Vec<bool> = Vec::new();
-        for step in self.plan.predicates.get(predicate).map_or(&[][..], |steps| steps) {
-            let result = match *step {
-                Step::Test(test) => self.test(test, line, memo),
-                Step::Not => !results.pop().unwrap_or(false),
-                Step::All(n) => results.split_off(results.len().saturating_sub(n)).into_iter().all(|result| result),
-                Step::Any(n) => results.split_off(results.len().saturating_sub(n)).into_iter().any(|result| result),
+        for &step in self.plan.list_of(PREDICATES, predicate as usize, 0) {
+            let n = (step >> 2) as usize;
+            let result = match step & 3 {
+                step::TEST => self.test(n, line, memo),
+                step::NOT => !results.pop().unwrap_or(false),
+                kind => {
+                    let first = results.len().saturating_sub(n);
+                    let all = kind == step::ALL;
+                    let differs = results[first..].contains(&!all);
+                    results.truncate(first);
+                    differs != all
+                }
             };
             results.push(result);
         }
         results.pop().unwrap_or(false)
     }
 
-    fn test(&self, index: usize, line: Option<usize>, memo: &mut Memo) -> bool {
-        let Some(test) = self.plan.tests.get(index) else { return false };
-        let zone = &self.plan.zone;
-        let seen = match &test.field {
-            Field::Named(name) => return self.named_test(index, name, line, memo) != test.negated,
-            Field::Value => self.value().map(Seen::Number),
-            Field::Price => line.and_then(|line| self.price(line)).map(Seen::Number),
-            Field::Quantity => line.map(|line| Seen::Number(i128::from(self.quantity(line)))),
-            Field::Currency => Some(match self.table.columns.currency.get(self.row).checked_sub(1) {
-                Some(index) => self.history.value(index).into(),
-                None => Seen::Text(&self.plan.currency.clean, &self.plan.currency.folded),
+    #[inline(never)]
+    fn test(&self, index: usize, line: Option<usize>, memo: &mut Vec<u8>) -> bool {
+        let name = self.plan.text(self.plan.get(TESTS, index, 1));
+        let negated = self.plan.get(TESTS, index, 2) & flag::NEGATED != 0;
+        let line_or_zero = line.unwrap_or(0);
+        let seen = match self.plan.get(TESTS, index, 0) {
+            field::VALUE => self.value().map(Seen::Number),
+            field::PRICE => self.price(line_or_zero).map(Seen::Number),
+            field::QUANTITY => Some(Seen::Number(i128::from(self.quantity(line_or_zero)))),
+            field::CURRENCY => Some(match self.table.currency(self.row) {
+                0 => text(name, self.plan.currency()),
+                currency => value(&self.history.pool, currency - 1),
             }),
-            Field::Id => match core::str::from_utf8(self.table.ids.get(self.row)) {
-                Ok("") | Err(_) => None,
-                Ok(id) => Some(Seen::Text(id, id)),
-            },
-        };
-        seen.is_some_and(|seen| test.want.holds(seen, zone)) != test.negated
-    }
-
-    /// Whether any value under this name holds: positively, before negation.
-    fn named_test(&self, index: usize, name: &str, line: Option<usize>, memo: &mut Memo) -> bool {
-        let answers = &mut memo[index];
-        let test = &self.plan.tests[index];
-        self.values(line, name).any(|value| {
-            let at = value as usize;
-            if answers.len() <= at {
-                answers.resize(self.history.pool.len().max(at + 1), 0);
+            field::ID => {
+                let id = self.table.ids.get(self.row);
+                (!id.is_empty()).then_some(text(id, id))
             }
-            if answers[at] == 0 {
-                answers[at] = 1 + u8::from(test.want.holds(self.history.value(value).into(), &self.plan.zone));
-            }
-            answers[at] == 2
-        })
-    }
-
-    /// Pool indexes of the values under a name: fields of a line, or properties of the event.
-    fn values(&self, line: Option<usize>, name: &str) -> impl Iterator<Item = u64> {
-        let columns = &self.table.columns;
-        let (range, names, values) = match line {
-            Some(line) => (self.table.fields(line), &columns.field_name, &columns.field_value),
-            None => (self.table.properties(self.row), &columns.property_name, &columns.property_value),
+            _ => return self.any_value(index, name, line, memo) != negated,
         };
-        let history = self.history;
-        range.filter_map(move |index| {
-            let entry = names.get(index);
-            history.is_name(entry >> 2, name).then(|| values.get(index))
-        })
+        seen.is_some_and(|seen| predicate::holds(self.plan, index, seen)) != negated
     }
 
-    fn named(&self, line: usize, name: &str) -> Option<Seen<'a>> {
-        let history = self.history;
-        self.values(Some(line), name).next().map(|value| history.value(value).into())
+    /// Whether any value under this name holds: positively, before negation. Each value in the
+    /// pool is asked once.
+    #[inline(never)]
+    fn any_value(&self, test: usize, name: &[u8], line: Option<usize>, memo: &mut Vec<u8>) -> bool {
+        // By value, then by test: 0 not asked, 1 no, 2 yes. The pool only grows, and so does this.
+        let tests = self.plan.len(TESTS);
+        memo.resize(self.history.pool.len() * tests, 0);
+        let (of, fields) = self.table.fields(line, self.row);
+        for index in fields {
+            let field = self.table.field(of, index);
+            if self.history.pool.get((field.name >> 2) as usize) != name {
+                continue;
+            }
+            let Some(answer) = memo.get_mut(field.value as usize * tests + test) else { continue };
+            if *answer == 0 {
+                *answer = 1 + u8::from(predicate::holds(self.plan, test, value(&self.history.pool, field.value)));
+            }
+            if *answer == 2 {
+                return true;
+            }
+        }
+        false
     }
 
-    fn number(&self, line: usize, name: &str) -> Option<i64> {
+    #[inline(never)]
+    fn named(&self, line: usize, name: &[u8]) -> Option<Seen<'a>> {
+        let pool = &self.history.pool;
+        let (of, fields) = self.table.fields(Some(line), self.row);
+        for index in fields {
+            let field = self.table.field(of, index);
+            if pool.get((field.name >> 2) as usize) == name {
+                return Some(value(pool, field.value));
+            }
+        }
+        None
+    }
+
+    fn number(&self, line: usize, name: &[u8]) -> Option<i64> {
         match self.named(line, name) {
             Some(Seen::Number(number)) => Some(number as i64),
             _ => None,
@@ -282,15 +274,15 @@ impl<'a> Look<'a> {
     }
 
     fn quantity(&self, line: usize) -> i64 {
-        self.number(line, "quantity").unwrap_or(number::ONE)
+        self.number(line, b"quantity").unwrap_or(number::ONE)
     }
 
     fn price(&self, line: usize) -> Option<i128> {
-        Some(number::convert(i128::from(self.number(line, "price")?), self.rate?))
+        Some(number::convert(i128::from(self.number(line, b"price")?), self.rate?))
     }
 
     fn line_value(&self, line: usize) -> i128 {
-        match (self.number(line, "price"), self.rate) {
+        match (self.number(line, b"price"), self.rate) {
             (Some(price), Some(rate)) => number::convert(number::line_value(price, self.quantity(line)), rate),
             _ => 0,
         }

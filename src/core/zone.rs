@@ -6,11 +6,9 @@ use alloc::vec::Vec;
 /// A zone's table, and on which weekday its weeks begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Zone {
-    /// Offset from UTC in milliseconds before the first transition.
-    pub initial: i64,
-    /// Instant and offset from then on, in milliseconds; ascending. Beyond the ends of the table
-    /// the nearest offset holds.
-    pub transitions: Vec<(i64, i64)>,
+    /// Instant and offset from UTC from then on, in milliseconds; ascending. Before the
+    /// first and after the last the nearest offset holds.
+    pub offsets: Vec<(i64, i64)>,
     /// 0 is Monday, 6 Sunday.
     pub week_starts_on: i64,
 }
@@ -34,26 +32,21 @@ pub enum Unit {
 pub const UNITS: [Unit; 5] = [Unit::Day, Unit::Week, Unit::Month, Unit::Quarter, Unit::Year];
 
 impl Zone {
-    /// The offset of the stretch that begins with transition `index` − 1; 0 is before the first.
-    fn offset(&self, index: usize) -> i64 {
-        match index.checked_sub(1).and_then(|at| self.transitions.get(at)) {
-            Some(&(_, offset)) => offset,
-            None => self.initial,
-        }
-    }
-
     /// The local day (days since 1970-01-01) that an instant belongs to.
     ///
     /// A day begins at its first local instant, the earlier one if midnight comes twice. So when
     /// clocks go back over midnight, the repeated last minutes belong to the new day: the day
     /// never goes back.
     pub fn day(&self, instant: i64) -> i64 {
-        let index = self.transitions.partition_point(|&(at, _)| at <= instant);
-        let day = (instant + self.offset(index)).div_euclid(DAY);
-        match index.checked_sub(1).and_then(|at| self.transitions.get(at)) {
-            Some(&(at, _)) => day.max((at - 1 + self.offset(index - 1)).div_euclid(DAY)),
-            None => day,
-        }
+        let index = self.stretch(instant);
+        let day = |index: usize, instant: i64| self.offsets.get(index).map_or(0, |stretch| (instant + stretch.1).div_euclid(DAY));
+        let today = day(index, instant);
+        if index == 0 { today } else { today.max(day(index - 1, self.offsets[index].0 - 1)) }
+    }
+
+    /// The number of the stretch that an instant lies in.
+    fn stretch(&self, instant: i64) -> usize {
+        self.offsets.partition_point(|&(begins, _)| begins <= instant).saturating_sub(1)
     }
 
     /// The first instant of a local day. A day that the zone skips begins (and ends) where the
@@ -61,13 +54,13 @@ impl Zone {
     pub fn day_start(&self, day: i64) -> i64 {
         let midnight = day * DAY;
         // No offset is beyond a day, so the answer lies in this stretch or one of the next.
-        let mut index = self.transitions.partition_point(|&(at, _)| at <= midnight - DAY);
+        let mut index = self.stretch(midnight - DAY);
         loop {
-            let begins = index.checked_sub(1).and_then(|at| self.transitions.get(at)).map_or(i64::MIN, |t| t.0);
-            let candidate = begins.max(midnight - self.offset(index));
-            match self.transitions.get(index) {
-                Some(&(ends, _)) if candidate >= ends => index += 1,
-                _ => return candidate,
+            let Some(&(begins, offset)) = self.offsets.get(index) else { return midnight };
+            let first = begins.max(midnight - offset);
+            index += 1;
+            if self.offsets.get(index).is_none_or(|next| first < next.0) {
+                return first;
             }
         }
     }

@@ -9,7 +9,7 @@ mod visitor;
 use js_sys::JsString;
 use regulars_author::diagnostic::Problem;
 use regulars_author::package::{ZoneTable, compile_text};
-use regulars_core::text::{Text, trim};
+use regulars_author::text::{Text, trim};
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -38,5 +38,13 @@ fn fold(text: &str) -> Text {
     let nfc = String::from(JsString::from(text).normalize("NFC"));
     let clean = trim(&nfc);
     let folded = String::from(JsString::from(clean).to_lower_case()).replace('ς', "σ");
-    Text::new(clean, folded)
+    Text { clean: clean.to_owned(), folded }
+}
+
+/// Gives a visitor's memory back. Only tools hold visitors by the thousand; a page has one, for
+/// as long as it lives.
+#[wasm_bindgen]
+pub fn close(visitor: *mut visitor::Visitor) {
+    // SAFETY: the glue passes only what `open` gave, and forgets the address.
+    drop(unsafe { Box::from_raw(visitor) });
 }

@@ -1,95 +1,90 @@
-//! A visitor under a plan, as JavaScript holds one. Both builds have this; it only converts.
+//! A visitor under a plan, as JavaScript holds one: by its address. Both builds have this; it only
+//! converts.
+//!
+//! Plain functions and addresses in place of an exported class: a class costs a page a kilobyte
+//! of glue, and an object that a trap left borrowed can never be used again. The package's own
+//! glue is the only caller.
 
-use alloc::string::String;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
-use regulars_core::decide::decide;
+use regulars_core::decide::decide as decide_slot;
 use regulars_core::evaluate::Evaluator;
 use regulars_core::plan::Plan;
-use regulars_core::visitor::Ingested;
-use regulars_core::{snapshot, visitor, wire};
+use regulars_core::{snapshot as bytes, visitor};
 use wasm_bindgen::prelude::*;
 
 /// A visitor, a plan, and what is kept to answer fast.
-#[wasm_bindgen]
 #[derive(Default)]
 pub struct Visitor {
     plan: Plan,
     visitor: visitor::Visitor,
     evaluator: Evaluator,
     answer: Vec<f64>,
+    snapshot: Vec<u8>,
 }
 
+/// What is at an address that `open` gave.
+fn at<'a>(address: *mut Visitor) -> &'a mut Visitor {
+    // SAFETY: the package's glue passes only what `open` gave and nothing took back, and calls
+    // nothing while a call is running.
+    unsafe { &mut *address }
+}
+
+/// A visitor under a plan (its bytes), with the past of a snapshot; none, if that is empty. Its
+/// address, or a number below 16, where no address is: the plan's bytes are 1 foreign, 2 of
+/// another version, 3 damaged; the snapshot's likewise, times 4.
 #[wasm_bindgen]
-impl Visitor {
-    /// A visitor without a past. Give it a plan before asking anything.
-    #[wasm_bindgen(constructor)]
-    #[allow(clippy::new_without_default, reason = "JavaScript has no Default")]
-    pub fn new() -> Visitor {
-        Visitor::default()
+pub fn open(plan: &[u8], snapshot: &[u8]) -> *mut Visitor {
+    let opened = Box::leak(Box::<Visitor>::default());
+    if let Err(unopened) = opened.plan.fill(plan) {
+        return unopened as usize as *mut Visitor;
     }
+    if !snapshot.is_empty()
+        && let Err(unopened) = bytes::fill(&mut opened.visitor, snapshot)
+    {
+        return ((unopened as usize) << 2) as *mut Visitor;
+    }
+    opened
+}
 
-    /// Takes a plan's bytes: 0, or 1 foreign bytes, 2 another version, 3 damaged.
-    pub fn plan(&mut self, bytes: &[u8]) -> u32 {
-        match Plan::open(bytes) {
-            Ok(plan) => {
-                self.plan = plan;
-                self.evaluator = Evaluator::default();
-                0
-            }
-            Err(unopened) => unopened as u32,
-        }
-    }
+/// The visitor's bytes: where in memory two numbers are, the place and the length of the bytes,
+/// until the next call.
+#[wasm_bindgen]
+pub fn snapshot(visitor: *mut Visitor) -> *const f64 {
+    let visitor = at(visitor);
+    visitor.snapshot = bytes::write(&visitor.visitor);
+    visitor.answer.clear();
+    visitor.answer.push(visitor.snapshot.as_ptr() as usize as f64);
+    visitor.answer.push(visitor.snapshot.len() as f64);
+    visitor.answer.as_ptr()
+}
 
-    /// Takes a snapshot's bytes: 0, or 1 foreign bytes, 2 another version, 3 damaged.
-    pub fn restore(&mut self, bytes: &[u8]) -> u32 {
-        match snapshot::read(bytes) {
-            Ok(visitor) => {
-                self.visitor = visitor;
-                self.evaluator = Evaluator::default();
-                0
-            }
-            Err(unopened) => unopened as u32,
-        }
-    }
+/// Takes in events as the host hands them over (`core::history::History::add`).
+#[wasm_bindgen]
+pub fn add(visitor: *mut Visitor, events: &[u8]) {
+    at(visitor).visitor.history.add(events);
+}
 
-    /// The visitor's bytes.
-    pub fn snapshot(&self) -> Vec<u8> {
-        snapshot::write(&self.visitor)
-    }
+/// Says who the visitor is (UTF-16 code units, least byte first), and from when the history is
+/// complete (`core::visitor::Visitor::coverage`).
+#[wasm_bindgen]
+pub fn introduce(visitor: *mut Visitor, id: &[u8], coverage: &[u8]) {
+    at(visitor).visitor.introduce(id, coverage);
+}
 
-    /// Reads a visitor object (wire bytes); what was read and refused, as JSON.
-    pub fn read(&mut self, bytes: &[u8]) -> String {
-        let read = self.visitor.read(&wire::read(bytes).unwrap_or(wire::Wire::Unreadable));
-        self.report(&read)
-    }
+/// Evaluates; where in memory the numbers of `Evaluator::numbers` are, until the next call.
+#[wasm_bindgen]
+pub fn evaluate(visitor: *mut Visitor, now: f64) -> *const f64 {
+    let visitor = at(visitor);
+    visitor.answer = visitor.evaluator.numbers(&visitor.plan, &visitor.visitor, now as i64);
+    visitor.answer.as_ptr()
+}
 
-    /// Reads a list of events (wire bytes); what was read and refused, as JSON.
-    pub fn ingest(&mut self, bytes: &[u8]) -> String {
-        let read = self.visitor.ingest(&wire::read(bytes).unwrap_or(wire::Wire::Unreadable));
-        self.report(&read)
-    }
-
-    fn report(&self, read: &Ingested) -> String {
-        read.json(|currency| self.plan.rate_of(currency).is_some())
-    }
-
-    /// Evaluates; where in memory the numbers of `Membership::numbers` are, until the next call.
-    pub fn evaluate(&mut self, now: f64) -> *const f64 {
-        self.answer = if self.plan.conditions.is_empty() {
-            Vec::new() // no plan, no answers
-        } else {
-            self.evaluator.evaluate(&self.plan, &self.visitor, now as i64).numbers()
-        };
-        self.answer.as_ptr()
-    }
-
-    /// Decides for a slot; the decision as JSON.
-    pub fn decide(&mut self, slot: &str, now: f64) -> String {
-        decide(&mut self.evaluator, &self.plan, &self.visitor, slot, now as i64).json(&self.plan, slot)
-    }
-
-    /// What the numbers of `evaluate` stand for, as JSON.
-    pub fn names(&self) -> String {
-        self.plan.names()
-    }
+/// Decides for the slot with this number; where in memory the numbers of `decide::decide` are,
+/// until the next call.
+#[wasm_bindgen]
+pub fn decide(visitor: *mut Visitor, slot: u32, now: f64) -> *const f64 {
+    let visitor = at(visitor);
+    visitor.answer = decide_slot(&mut visitor.evaluator, &visitor.plan, &visitor.visitor, i64::from(slot), now as i64);
+    visitor.answer.as_ptr()
 }

@@ -78,23 +78,15 @@ impl Engine for TheReference {
     }
 
     fn load(&self, package: &Value) -> Loaded {
-        let plan =
-            Reference::try_new(package).map(|reference| Box::new(reference) as Box<dyn Plan>);
-        Loaded {
-            problems: None,
-            plan,
-        }
+        let plan = Reference::try_new(package).map(|reference| Box::new(reference) as Box<dyn Plan>);
+        Loaded { problems: None, plan }
     }
 }
 
 impl Plan for Reference {
     fn read<'a>(&'a self, visitor: &Value) -> (Box<dyn History + 'a>, Vec<Refusal>) {
         let visitor = Reference::read(self, visitor);
-        let refusal = |index: &usize| Refusal {
-            index: *index,
-            code: None,
-            pointer: None,
-        };
+        let refusal = |index: &usize| Refusal { index: *index, code: None, pointer: None };
         let refused = visitor.refused.iter().map(refusal).collect();
         (Box::new((self, visitor)), refused)
     }
@@ -104,41 +96,17 @@ impl History for (&Reference, Visitor) {
     fn evaluate(&self, now: i64, until: bool) -> Evaluation {
         let (reference, visitor) = self;
         let holds = |watch: Watch| {
-            if until {
-                reference.holds_until(visitor, &watch, now)
-            } else {
-                None
-            }
+            if until { reference.holds_until(visitor, &watch, now) } else { None }
         };
         let partial = reference.partial(visitor, now);
-        let members = reference
-            .members(visitor, now)
-            .into_iter()
-            .zip(partial)
-            .enumerate();
+        let members = reference.members(visitor, now).into_iter().zip(partial).enumerate();
         let segments: Vec<Member> = members
-            .map(|(place, ((id, member), partial))| Member {
-                id,
-                member,
-                partial,
-                holds_until: holds(Watch::Segment(place)),
-            })
+            .map(|(place, ((id, member), partial))| Member { id, member, partial, holds_until: holds(Watch::Segment(place)) })
             .collect();
         let (cell, conversions, days_since_last) = reference.cell(visitor, now);
         let cell_holds_until = holds(Watch::Cell);
-        let holds_until = segments
-            .iter()
-            .filter_map(|segment| segment.holds_until)
-            .chain(cell_holds_until)
-            .min();
-        Evaluation {
-            segments,
-            cell,
-            conversions,
-            days_since_last,
-            cell_holds_until,
-            holds_until,
-        }
+        let holds_until = segments.iter().filter_map(|segment| segment.holds_until).chain(cell_holds_until).min();
+        Evaluation { segments, cell, conversions, days_since_last, cell_holds_until, holds_until }
     }
 
     fn decide(&self, slot: &str, now: i64, until: bool) -> Shown {
@@ -150,16 +118,8 @@ impl History for (&Reference, Visitor) {
             variant: decision.variant,
             content: decision.content,
             held_out: false,
-            rejected: decision
-                .rejected
-                .into_iter()
-                .map(|(id, reason)| (id, reason.to_owned()))
-                .collect(),
-            holds_until: if until {
-                reference.holds_until(visitor, &watch, now)
-            } else {
-                None
-            },
+            rejected: decision.rejected.into_iter().map(|(id, reason)| (id, reason.to_owned())).collect(),
+            holds_until: if until { reference.holds_until(visitor, &watch, now) } else { None },
         }
     }
 }

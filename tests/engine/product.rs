@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use regulars::{Evaluator, Severity, Spot, compile_package, decide, read_visitor, snapshot};
+use regulars::{Evaluator, Severity, compile_package, fold, read_visitor, snapshot};
 use serde_json::Value;
 
 use super::{Engine, Evaluation, History, Loaded, Member, Plan, Refusal, Shown};
@@ -22,7 +22,7 @@ impl Engine for TheProduct {
         assert!(compiled.plan.is_some() || errors, "a package is refused without an error");
         let plan = compiled.plan.map(|plan| {
             let opened = regulars::Plan::open(&plan.bytes()).expect("a plan opens from its bytes");
-            assert_eq!(opened, plan, "a plan is the same through its bytes");
+            assert_eq!(opened.bytes(), plan.bytes(), "a plan is the same through its bytes");
             Box::new(opened) as Box<dyn Plan>
         });
         Loaded { problems: Some(problems), plan }
@@ -38,7 +38,7 @@ struct Held<'a> {
 impl Plan for regulars::Plan {
     fn read<'a>(&'a self, visitor: &Value) -> (Box<dyn History + 'a>, Vec<Refusal>) {
         let mut read = regulars::Visitor::default();
-        let report = read_visitor(&mut read, visitor);
+        let report = read_visitor(&mut read, visitor, fold);
         let refusals = report.refused.iter().map(|(index, refusal)| Refusal {
             index: *index as usize,
             code: Some(refusal.code.name().to_owned()),
@@ -55,29 +55,26 @@ impl History for Held<'_> {
     fn evaluate(&self, now: i64, _until: bool) -> Evaluation {
         let membership = self.evaluator.borrow_mut().evaluate(self.plan, &self.visitor, now);
         assert!(membership.fresh_until > now, "an answer is good for at least now");
-        let segments = self.plan.segments.iter().zip(&membership.segments).map(|(segment, answer)| Member {
-            id: segment.id.clone(),
-            member: answer.member,
-            partial: answer.partial,
-            holds_until: answer.holds_until,
+        let json = regulars::membership(self.plan, &membership);
+        let segments = json["segments"].as_object().unwrap().iter().map(|(id, answer)| Member {
+            id: id.clone(),
+            member: answer["member"].as_bool().unwrap(),
+            partial: answer["partial"].as_bool().unwrap(),
+            holds_until: answer["holdsUntil"].as_i64(),
         });
+        let cell = &json["retention"];
         Evaluation {
             segments: segments.collect(),
-            cell: match membership.spot {
-                Spot::None => Some("none".to_owned()),
-                Spot::Null => None,
-                Spot::Cell(index) => Some(self.plan.cells[index].id.clone()),
-            },
-            conversions: membership.conversions as u64,
-            days_since_last: membership.days_since_last,
-            cell_holds_until: membership.spot_until,
-            holds_until: membership.holds_until,
+            cell: cell["cell"].as_str().map(str::to_owned),
+            conversions: cell["conversions"].as_u64().unwrap(),
+            days_since_last: cell["daysSinceLast"].as_i64(),
+            cell_holds_until: cell["holdsUntil"].as_i64(),
+            holds_until: json["holdsUntil"].as_i64(),
         }
     }
 
     fn decide(&self, slot: &str, now: i64, _until: bool) -> Shown {
-        let decision = decide(&mut self.evaluator.borrow_mut(), self.plan, &self.visitor, slot, now);
-        let json: Value = serde_json::from_str(&decision.json(self.plan, slot)).expect("a decision is JSON");
+        let json = regulars::decision(&mut self.evaluator.borrow_mut(), self.plan, &self.visitor, slot, now);
         let text = |value: &Value| value.as_str().map(str::to_owned);
         Shown {
             campaign: text(&json["campaign"]),

@@ -55,52 +55,12 @@ pub struct Case {
 
 /// Instants where something happens to the clock or the calendar.
 const ZONES: [(&str, &[&str]); 6] = [
-    (
-        "UTC",
-        &[
-            "2026-03-01T00:00:00Z",
-            "2024-02-29T12:00:00Z",
-            "2025-12-31T23:59:59.999Z",
-        ],
-    ),
-    (
-        "Europe/Amsterdam",
-        &[
-            "2026-03-29T01:00:00Z",
-            "2026-10-25T01:00:00Z",
-            "2026-01-01T00:00:00+01:00",
-        ],
-    ),
-    (
-        "America/New_York",
-        &[
-            "2026-03-08T07:00:00Z",
-            "2026-11-01T06:00:00Z",
-            "2024-02-29T05:00:00Z",
-        ],
-    ),
-    (
-        "Asia/Kolkata",
-        &["2026-04-01T00:00:00+05:30", "2025-06-15T10:00:00Z"],
-    ),
-    (
-        "Pacific/Apia",
-        &[
-            "2011-12-30T10:00:00Z",
-            "2011-12-31T12:00:00Z",
-            "2010-09-26T11:00:00Z",
-            "2012-03-31T14:00:00Z",
-        ],
-    ),
-    (
-        "America/St_Johns",
-        &[
-            "2010-11-07T02:31:00Z",
-            "2010-03-14T03:31:00Z",
-            "2009-11-01T02:31:00Z",
-            "2026-11-01T04:30:00Z",
-        ],
-    ),
+    ("UTC", &["2026-03-01T00:00:00Z", "2024-02-29T12:00:00Z", "2025-12-31T23:59:59.999Z"]),
+    ("Europe/Amsterdam", &["2026-03-29T01:00:00Z", "2026-10-25T01:00:00Z", "2026-01-01T00:00:00+01:00"]),
+    ("America/New_York", &["2026-03-08T07:00:00Z", "2026-11-01T06:00:00Z", "2024-02-29T05:00:00Z"]),
+    ("Asia/Kolkata", &["2026-04-01T00:00:00+05:30", "2025-06-15T10:00:00Z"]),
+    ("Pacific/Apia", &["2011-12-30T10:00:00Z", "2011-12-31T12:00:00Z", "2010-09-26T11:00:00Z", "2012-03-31T14:00:00Z"]),
+    ("America/St_Johns", &["2010-11-07T02:31:00Z", "2010-03-14T03:31:00Z", "2009-11-01T02:31:00Z", "2026-11-01T04:30:00Z"]),
 ];
 
 /// Where the tables of offsets end.
@@ -130,15 +90,11 @@ impl World {
         match self.dice.below(20) {
             0..=5 => self.now - *self.dice.pick(&self.lengths) + nudge,
             6..=9 => {
-                let back = *self
-                    .dice
-                    .pick(&[-1, 0, 0, 1, 1, 2, 3, 7, 14, 30, 31, 90, 91, 365]);
+                let back = *self.dice.pick(&[-1, 0, 0, 1, 1, 2, 3, 7, 14, 30, 31, 90, 91, 365]);
                 self.zone.day_start(self.zone.day(self.now) - back) + nudge
             }
             10 => {
-                let unit = *self
-                    .dice
-                    .pick(&[Unit::Week, Unit::Month, Unit::Quarter, Unit::Year]);
+                let unit = *self.dice.pick(&[Unit::Week, Unit::Month, Unit::Quarter, Unit::Year]);
                 let back = self.dice.from(0, 3);
                 let first = unit.first_day(self.zone.day(self.now), self.dice.from(0, 6));
                 self.zone.day_start(unit.back(first, back)) + nudge
@@ -156,50 +112,17 @@ impl World {
 pub fn case(seed: u64) -> Case {
     let mut dice = Dice::new(seed);
     let (zone_name, anchors) = *dice.pick(&ZONES);
-    let anchor = if dice.chance(2) {
-        *dice.pick(&ENDS)
-    } else {
-        *dice.pick(anchors)
-    };
-    let away = *dice.pick(&[
-        0,
-        0,
-        HOUR,
-        -HOUR,
-        12 * HOUR,
-        DAY,
-        -DAY,
-        2 * DAY,
-        7 * DAY,
-        30 * DAY,
-        90 * DAY,
-    ]);
-    let away = away
-        + if dice.chance(30) {
-            dice.from(0, DAY)
-        } else {
-            dice.from(-1, 1)
-        };
+    let anchor = if dice.chance(2) { *dice.pick(&ENDS) } else { *dice.pick(anchors) };
+    let away = *dice.pick(&[0, 0, HOUR, -HOUR, 12 * HOUR, DAY, -DAY, 2 * DAY, 7 * DAY, 30 * DAY, 90 * DAY]);
+    let away = away + if dice.chance(30) { dice.from(0, DAY) } else { dice.from(-1, 1) };
     let now = instant_in_text(anchor).unwrap() + away;
     let zone = Zone::named(zone_name).unwrap();
-    let mut world = World {
-        dice,
-        zone_name,
-        zone,
-        now,
-        lengths: vec![0],
-        ends: Vec::new(),
-        times: Vec::new(),
-    };
+    let mut world = World { dice, zone_name, zone, now, lengths: vec![0], ends: Vec::new(), times: Vec::new() };
     let package = package::package(&mut world);
     let visitor = visitor::visitor(&mut world);
     let mut nows = vec![now, world.moment()];
     if let Some(time) = world.times.first() {
         nows.push(time + *world.dice.pick(&world.lengths) + *world.dice.pick(&[-1, 0, 1]));
     }
-    Case {
-        package,
-        visitor,
-        nows,
-    }
+    Case { package, visitor, nows }
 }

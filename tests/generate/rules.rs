@@ -16,9 +16,7 @@ enum Kind {
 
 pub fn rule(world: &mut World, depth: usize, ids: &[String], cells: &[&str]) -> Value {
     if depth > 0 && world.dice.chance(50) {
-        let parts: Vec<Value> = (0..1 + world.dice.below(3))
-            .map(|_| rule(world, depth - 1, ids, cells))
-            .collect();
+        let parts: Vec<Value> = (0..1 + world.dice.below(3)).map(|_| rule(world, depth - 1, ids, cells)).collect();
         return match world.dice.below(3) {
             0 => json!({ "all": parts }),
             1 => json!({ "any": parts }),
@@ -28,11 +26,7 @@ pub fn rule(world: &mut World, depth: usize, ids: &[String], cells: &[&str]) -> 
     match world.dice.below(10) {
         0 | 1 if !ids.is_empty() => json!({ "segment": world.dice.pick(ids) }),
         2 => {
-            let mut named = vec![
-                *world.dice.pick(cells),
-                *world.dice.pick(cells),
-                *world.dice.pick(cells),
-            ];
+            let mut named = vec![*world.dice.pick(cells), *world.dice.pick(cells), *world.dice.pick(cells)];
             named.sort_unstable();
             named.dedup();
             json!({ "retention": named })
@@ -72,25 +66,10 @@ fn events(world: &mut World) -> Value {
         "count" | "distinct_items" | "active_days" => {
             vec![json!(0), json!(1), json!(1), json!("2"), json!(3)]
         }
+        "item_value" => vec![json!(0), json!("0.9199"), json!(0.9999), json!("9.2"), json!(10)],
         "units" => vec![json!(0), json!(1), json!(2), json!("2.5"), json!(3.3333)],
-        "days_since_last" | "days_since_first" => vec![
-            json!(0),
-            json!(1),
-            json!(2),
-            json!(30),
-            json!("90"),
-            json!(7),
-        ],
-        _ => vec![
-            json!(0),
-            json!(10),
-            json!("9.2"),
-            json!(20),
-            json!(59.9),
-            json!("15.00"),
-            json!(33.3333),
-            json!(-5),
-        ],
+        "days_since_last" | "days_since_first" => vec![json!(0), json!(1), json!(2), json!(30), json!("90"), json!(7)],
+        _ => vec![json!(0), json!(10), json!("9.2"), json!(20), json!(59.9), json!("15.00"), json!("0.0612"), json!(33.3333), json!(-5)],
     };
     compare(world, &mut part, pool, false);
     if world.dice.chance(65) {
@@ -116,20 +95,9 @@ fn compare(world: &mut World, part: &mut Value, pool: &[Value], texts: bool) {
         0 => *world.dice.pick(&["is_known", "is_unknown"]),
         1 | 2 => *world.dice.pick(&["is_exactly", "is_not"]),
         3 => *world.dice.pick(&["is_one_of", "is_none_of"]),
-        4..=8 if texts => *world.dice.pick(&[
-            "contains",
-            "does_not_contain",
-            "starts_with",
-            "ends_with",
-            "matches",
-        ]),
+        4..=8 if texts => *world.dice.pick(&["contains", "does_not_contain", "starts_with", "ends_with", "matches"]),
         4 | 5 if !texts => *world.dice.pick(&["is_between", "is_not_between"]),
-        6.. if !texts => *world.dice.pick(&[
-            "is_less_than",
-            "is_at_most",
-            "is_greater_than",
-            "is_at_least",
-        ]),
+        6.. if !texts => *world.dice.pick(&["is_less_than", "is_at_most", "is_greater_than", "is_at_least"]),
         _ => "is_exactly",
     };
     part["modifier"] = json!(modifier);
@@ -142,25 +110,15 @@ fn compare(world: &mut World, part: &mut Value, pool: &[Value], texts: bool) {
                 other => other.as_f64().unwrap(),
             };
             let dates = order(&one).is_nan();
-            let turned = if dates {
-                one.as_str() > two.as_str()
-            } else {
-                order(&one) > order(&two)
-            };
-            part["value"] = if turned {
-                json!([two, one])
-            } else {
-                json!([one, two])
-            };
+            let turned = if dates { one.as_str() > two.as_str() } else { order(&one) > order(&two) };
+            part["value"] = if turned { json!([two, one]) } else { json!([one, two]) };
         }
         "matches" => {
             let patterns = ["*", "?*", "*a*", "w*e", "s???10", "*o", "*ς*", "1?", "A*"];
             part["value"] = json!(world.dice.pick(&patterns));
         }
         "contains" | "does_not_contain" | "starts_with" | "ends_with" => {
-            let parts = [
-                "a", "W", "come", "10", "SALE", "σ", "ss", "\u{e5}", "sku", "/", "o",
-            ];
+            let parts = ["a", "W", "come", "10", "SALE", "σ", "ss", "\u{e5}", "sku", "/", "o"];
             part["value"] = json!(world.dice.pick(&parts));
         }
         _ => part["value"] = one,
@@ -178,14 +136,8 @@ fn where_field(world: &mut World) -> (&'static str, Kind) {
         6 => ("vip", Kind::Truth),
         7 => ("currency", Kind::Text(&["EUR", "usd", "CHF", "EU*"])),
         8 => ("id", Kind::Text(&IDS)),
-        9 => (
-            *world.dice.pick(&["path", "host", "url"]),
-            Kind::Text(&["/sale", "shop.example", "/", "/Sale/x"]),
-        ),
-        10 => (
-            *world.dice.pick(&["nothing", "deep", "coupon", "score"]),
-            Kind::Number,
-        ),
+        9 => (*world.dice.pick(&["path", "host", "url"]), Kind::Text(&["/sale", "shop.example", "/", "/Sale/x"])),
+        10 => (*world.dice.pick(&["nothing", "deep", "coupon", "score"]), Kind::Number),
         _ => ("value", Kind::Number),
     }
 }
@@ -193,27 +145,19 @@ fn where_field(world: &mut World) -> (&'static str, Kind) {
 fn item_field(world: &mut World) -> (&'static str, Kind) {
     match world.dice.below(9) {
         0 | 1 => ("brand", Kind::Text(&BRANDS)),
-        2 => (
-            "category",
-            Kind::Text(&["Shoes", "sneakers", "Bags", "shoe"]),
-        ),
+        2 => ("category", Kind::Text(&["Shoes", "sneakers", "Bags", "shoe"])),
         3 => ("id", Kind::Text(&ITEM_IDS)),
         4 => ("price", Kind::Number),
         5 => ("quantity", Kind::Number),
         6 => ("sizes", Kind::Number),
         7 => ("sale", Kind::Truth),
-        _ => (
-            *world.dice.pick(&["collection", "variant", "name"]),
-            Kind::Text(&["SS26", "42", "ss26"]),
-        ),
+        _ => (*world.dice.pick(&["collection", "variant", "name"]), Kind::Text(&["SS26", "42", "ss26"])),
     }
 }
 
 fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
     if depth > 0 && world.dice.chance(35) {
-        let parts: Vec<Value> = (0..1 + world.dice.below(3))
-            .map(|_| predicate(world, depth - 1, field_of))
-            .collect();
+        let parts: Vec<Value> = (0..1 + world.dice.below(3)).map(|_| predicate(world, depth - 1, field_of)).collect();
         return match world.dice.below(3) {
             0 => json!({ "all": parts }),
             1 => json!({ "any": parts }),
@@ -231,16 +175,7 @@ fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
             }
         }
         Kind::Number => {
-            let pool = [
-                json!(0),
-                json!(1),
-                json!("2"),
-                json!(10),
-                json!("9.20"),
-                json!(20),
-                json!(42),
-                json!(-1.5),
-            ];
+            let pool = [json!(0), json!(1), json!("2"), json!(10), json!("9.20"), json!(20), json!(42), json!(-1.5)];
             compare(world, &mut part, &pool, false);
         }
         Kind::Date => {
@@ -249,23 +184,14 @@ fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
         }
         Kind::Truth => {
             part["modifier"] = json!(world.dice.pick(&["is_exactly", "is_not"]));
-            part["value"] = world
-                .dice
-                .pick(&[json!(true), json!(false), json!("true"), json!(1)])
-                .clone();
+            part["value"] = world.dice.pick(&[json!(true), json!(false), json!("true"), json!(1)]).clone();
         }
     }
     part
 }
 
 fn period(world: &mut World) -> Value {
-    let units = [
-        ("minute", 60_000),
-        ("hour", HOUR),
-        ("day", DAY),
-        ("day", DAY),
-        ("week", 7 * DAY),
-    ];
+    let units = [("minute", 60_000), ("hour", HOUR), ("day", DAY), ("day", DAY), ("week", 7 * DAY)];
     match world.dice.below(10) {
         0..=3 => {
             let (unit, length) = *world.dice.pick(&units);
@@ -297,16 +223,8 @@ fn period(world: &mut World) -> Value {
             let (start, end) = (world.zone.day_start(from), world.zone.day_start(to + 1));
             world.ends.extend([start, end]);
             // An instant may stand for either end; a date never meets an instant that turns the pair round.
-            let from = if world.dice.chance(30) {
-                json!(super::visitor::rfc3339(start, 60))
-            } else {
-                json!(super::visitor::date(from))
-            };
-            let to = if world.dice.chance(30) {
-                json!(super::visitor::rfc3339(end + 1, -150))
-            } else {
-                json!(super::visitor::date(to))
-            };
+            let from = if world.dice.chance(30) { json!(super::visitor::rfc3339(start, 60)) } else { json!(super::visitor::date(from)) };
+            let to = if world.dice.chance(30) { json!(super::visitor::rfc3339(end + 1, -150)) } else { json!(super::visitor::date(to)) };
             match world.dice.below(4) {
                 0 => json!({ "from": from }),
                 1 => json!({ "to": to }),

@@ -6,51 +6,17 @@ use serde_json::{Value, json};
 use super::World;
 use crate::reference::numbers::ONE;
 
-pub const TYPES: [&str; 6] = [
-    "conversion",
-    "visit",
-    "page_view",
-    "return",
-    "stamp",
-    "Stamp",
-];
-pub const COUPONS: [&str; 10] = [
-    "WELCOME",
-    "welcome",
-    "Welcome",
-    "SALE10",
-    "10",
-    "10.0",
-    "Straße",
-    "ΣΑΣ",
-    "σας",
-    "A\u{30a}sa",
-];
-pub const BRANDS: [&str; 6] = [
-    "Acme",
-    "ACME",
-    "Bolt",
-    "\u{c5}sa",
-    "a\u{30a}sa",
-    "Acme Runner",
-];
+pub const TYPES: [&str; 6] = ["conversion", "visit", "page_view", "return", "stamp", "Stamp"];
+pub const COUPONS: [&str; 10] = ["WELCOME", "welcome", "Welcome", "SALE10", "10", "10.0", "Straße", "ΣΑΣ", "σας", "A\u{30a}sa"];
+pub const BRANDS: [&str; 6] = ["Acme", "ACME", "Bolt", "\u{c5}sa", "a\u{30a}sa", "Acme Runner"];
 pub const ITEM_IDS: [&str; 5] = ["SKU1", "sku1", "SKU2", "3", "3.0"];
 pub const IDS: [&str; 6] = ["1001", "1002", "a1", "A1", "b", "\u{1f600}"];
-pub const DATES: [&str; 5] = [
-    "2026-03-01",
-    "2026-03-29",
-    "2011-12-30",
-    "2010-11-07",
-    "2026-01-01",
-];
+pub const DATES: [&str; 5] = ["2026-03-01", "2026-03-29", "2011-12-30", "2010-11-07", "2026-01-01"];
 
 /// The instant as text, with an offset of so many minutes.
 pub fn rfc3339(at: i64, minutes: i32) -> String {
     let offset = FixedOffset::east_opt(minutes * 60).unwrap();
-    DateTime::from_timestamp_millis(at)
-        .unwrap()
-        .with_timezone(&offset)
-        .to_rfc3339_opts(SecondsFormat::Millis, true)
+    DateTime::from_timestamp_millis(at).unwrap().with_timezone(&offset).to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
 pub fn date(day: i64) -> String {
@@ -60,19 +26,13 @@ pub fn date(day: i64) -> String {
 }
 
 pub fn visitor(world: &mut World) -> Value {
-    let id = *world
-        .dice
-        .pick(&["v-1", "v-2", "v-3", "v-81f3", "\u{1f600}", "é"]);
+    let id = *world.dice.pick(&["v-1", "v-2", "v-3", "v-81f3", "\u{1f600}", "é"]);
     let id = format!("{id}{}", world.dice.below(50));
     let mut events: Vec<Value> = Vec::new();
     for _ in 0..world.dice.below(13) {
         let at = world.moment();
         world.times.push(at);
-        let mut event = if world.dice.chance(15) && !events.is_empty() {
-            copy(world, &events)
-        } else {
-            event(world)
-        };
+        let mut event = if world.dice.chance(15) && !events.is_empty() { copy(world, &events) } else { event(world) };
         // A copy keeps the time of its original now and then.
         if event.get("at").is_none() || world.dice.chance(60) {
             event["at"] = time(world, at);
@@ -95,11 +55,7 @@ pub fn visitor(world: &mut World) -> Value {
 }
 
 fn time(world: &mut World, at: i64) -> Value {
-    if world.dice.chance(70) {
-        json!(at)
-    } else {
-        json!(rfc3339(at, *world.dice.pick(&[0, 60, -150, 330, 840])))
-    }
+    if world.dice.chance(70) { json!(at) } else { json!(rfc3339(at, *world.dice.pick(&[0, 60, -150, 330, 840]))) }
 }
 
 /// The same type and id as another event, and something else changed.
@@ -121,11 +77,7 @@ fn copy(world: &mut World, events: &[Value]) -> Value {
 }
 
 fn event(world: &mut World) -> Value {
-    let kind = if world.dice.chance(60) {
-        "conversion"
-    } else {
-        *world.dice.pick(&TYPES)
-    };
+    let kind = if world.dice.chance(60) { "conversion" } else { *world.dice.pick(&TYPES) };
     let mut event = json!({ "type": kind });
     if world.dice.chance(75) {
         // Mostly ids of their own, sometimes one that another event has.
@@ -152,18 +104,8 @@ fn event(world: &mut World) -> Value {
         event["value"] = world.dice.pick(&values).clone();
     }
     if world.dice.chance(40) {
-        event["currency"] = world
-            .dice
-            .pick(&[
-                json!("EUR"),
-                json!("USD"),
-                json!(" usd "),
-                json!("GBP"),
-                json!("CHF"),
-                json!("JPY"),
-                json!(null),
-            ])
-            .clone();
+        event["currency"] =
+            world.dice.pick(&[json!("EUR"), json!("USD"), json!(" usd "), json!("GBP"), json!("CHF"), json!("JPY"), json!(null)]).clone();
     }
     if world.dice.chance(60) {
         event["items"] = (0..world.dice.below(4)).map(|_| item(world)).collect();
@@ -185,13 +127,13 @@ fn one_or_more(world: &mut World, pool: &[&str]) -> Value {
 }
 
 fn item(world: &mut World) -> Value {
+    // In another currency it shows which of price × quantity and conversion is rounded first.
+    if world.dice.chance(12) {
+        return json!({ "id": "SKU1", "price": "0.3333", "quantity": 3 });
+    }
     let mut item = json!({});
     if world.dice.chance(80) {
-        item["id"] = if world.dice.chance(10) {
-            json!(3)
-        } else {
-            json!(world.dice.pick(&ITEM_IDS))
-        };
+        item["id"] = if world.dice.chance(10) { json!(3) } else { json!(world.dice.pick(&ITEM_IDS)) };
     }
     if world.dice.chance(70) {
         item["brand"] = one_or_more(world, &BRANDS);
@@ -200,60 +142,24 @@ fn item(world: &mut World) -> Value {
         item["category"] = one_or_more(world, &["Shoes", "Sneakers", "Bags", " shoes "]);
     }
     if world.dice.chance(75) {
-        item["price"] = world
-            .dice
-            .pick(&[
-                json!(10),
-                json!("9.2"),
-                json!(0),
-                json!(0.3333),
-                json!("20.00"),
-                json!(-1),
-                json!(null),
-            ])
-            .clone();
+        item["price"] =
+            world.dice.pick(&[json!(10), json!("9.2"), json!(0), json!(0.3333), json!("20.00"), json!(-1), json!(null)]).clone();
     }
     if world.dice.chance(60) {
-        item["quantity"] = world
-            .dice
-            .pick(&[
-                json!(1),
-                json!(2),
-                json!("3"),
-                json!(0),
-                json!(-1),
-                json!(0.5),
-                json!("1.3333"),
-                json!(" "),
-            ])
-            .clone();
+        item["quantity"] =
+            world.dice.pick(&[json!(1), json!(2), json!("3"), json!(0), json!(-1), json!(0.5), json!("1.3333"), json!(" ")]).clone();
     }
     if world.dice.chance(40) {
         item["collection"] = one_or_more(world, &["SS26", "ss26", "AW25"]);
     }
     if world.dice.chance(25) {
-        item["variant"] = world
-            .dice
-            .pick(&[json!("42"), json!(42), json!("42.0"), json!(true)])
-            .clone();
+        item["variant"] = world.dice.pick(&[json!("42"), json!(42), json!("42.0"), json!(true)]).clone();
     }
     if world.dice.chance(25) {
-        item["sizes"] = world
-            .dice
-            .pick(&[
-                json!([1, 2]),
-                json!(["2", 42]),
-                json!([[1], 10]),
-                json!({ "eu": 42 }),
-                json!([null]),
-            ])
-            .clone();
+        item["sizes"] = world.dice.pick(&[json!([1, 2]), json!(["2", 42]), json!([[1], 10]), json!({ "eu": 42 }), json!([null])]).clone();
     }
     if world.dice.chance(25) {
-        item["sale"] = world
-            .dice
-            .pick(&[json!(true), json!(false), json!("true"), json!(1)])
-            .clone();
+        item["sale"] = world.dice.pick(&[json!(true), json!(false), json!("true"), json!(1)]).clone();
     }
     item
 }
@@ -268,52 +174,24 @@ fn properties(world: &mut World, kind: &str) -> Value {
     }
     if world.dice.chance(30) {
         let number = world.dice.from(-3, 22) as i128 * ONE / 2;
-        let texts = [
-            json!(number as f64 / ONE as f64),
-            json!(" 10.0 "),
-            json!("9.20"),
-            json!(["2", 10]),
-            json!("x"),
-            json!("99999999999999"),
-        ];
+        let texts =
+            [json!(number as f64 / ONE as f64), json!(" 10.0 "), json!("9.20"), json!(["2", 10]), json!("x"), json!("99999999999999")];
         properties["score"] = world.dice.pick(&texts).clone();
     }
     if world.dice.chance(30) {
         let at = world.moment();
         let date = *world.dice.pick(&DATES);
-        properties["day"] = world
-            .dice
-            .pick(&[
-                json!(date),
-                json!(rfc3339(at, 60)),
-                json!(format!(" {date} ")),
-                json!("2026-02-30"),
-            ])
-            .clone();
+        properties["day"] =
+            world.dice.pick(&[json!(date), json!(rfc3339(at, 60)), json!(format!(" {date} ")), json!("2026-02-30")]).clone();
     }
     if world.dice.chance(30) {
-        properties["vip"] = world
-            .dice
-            .pick(&[json!(true), json!(false), json!("true"), json!(1)])
-            .clone();
+        properties["vip"] = world.dice.pick(&[json!(true), json!(false), json!("true"), json!(1)]).clone();
     }
     if world.dice.chance(15) {
-        properties["deep"] = world
-            .dice
-            .pick(&[
-                json!({ "a": { "b": 1 } }),
-                json!([[1, 2]]),
-                json!([[], null]),
-            ])
-            .clone();
+        properties["deep"] = world.dice.pick(&[json!({ "a": { "b": 1 } }), json!([[1, 2]]), json!([[], null])]).clone();
     }
     if kind == "page_view" && world.dice.chance(80) {
-        let urls = [
-            "https://Shop.Example:8080/sale?x=1",
-            "https://shop.example",
-            "/sale#top",
-            "https://shop.example/Sale/x?y",
-        ];
+        let urls = ["https://Shop.Example:8080/sale?x=1", "https://shop.example", "/sale#top", "https://shop.example/Sale/x?y"];
         properties["url"] = json!(world.dice.pick(&urls));
         if world.dice.chance(15) {
             properties["path"] = json!("/");

@@ -13,9 +13,7 @@ pub type Object = Map<String, Value>;
 
 /// "Unknown keys are errors".
 pub fn object<'a>(value: &'a Value, known: &[&str]) -> Option<&'a Object> {
-    value
-        .as_object()
-        .filter(|object| object.keys().all(|key| known.contains(&key.as_str())))
+    value.as_object().filter(|object| object.keys().all(|key| known.contains(&key.as_str())))
 }
 
 pub fn name(value: &Value) -> Option<String> {
@@ -35,19 +33,17 @@ pub fn optional<T>(value: Option<&Value>, read: impl Fn(&Value) -> Option<T>) ->
     }
 }
 
+/// "depth 16, 4 096 nodes a rule".
+pub fn whole_rule(value: &Value, settings: &Settings, cells: &[Cell]) -> Option<Rule> {
+    let rule = rule(value, settings, cells)?;
+    let (depth, nodes) = rule.size();
+    (depth <= 16 && nodes <= 4096).then_some(rule)
+}
+
 /// "An empty group is an error." Conditions and keys that are not built are unknown here.
-pub fn rule(value: &Value, settings: &Settings, cells: &[Cell]) -> Option<Rule> {
-    let parts = |value: &Value| {
-        list(value)?
-            .iter()
-            .map(|part| rule(part, settings, cells))
-            .collect::<Option<Vec<_>>>()
-    };
-    let (word, part) = value
-        .as_object()
-        .filter(|object| object.len() == 1)?
-        .iter()
-        .next()?;
+fn rule(value: &Value, settings: &Settings, cells: &[Cell]) -> Option<Rule> {
+    let parts = |value: &Value| list(value)?.iter().map(|part| rule(part, settings, cells)).collect::<Option<Vec<_>>>();
+    let (word, part) = value.as_object().filter(|object| object.len() == 1)?.iter().next()?;
     Some(match word.as_str() {
         "all" => Rule::All(parts(part)?),
         "any" => Rule::Any(parts(part)?),
@@ -64,12 +60,7 @@ pub fn rule(value: &Value, settings: &Settings, cells: &[Cell]) -> Option<Rule> 
 }
 
 fn events(value: &Value, settings: &Settings) -> Option<Events> {
-    let part = object(
-        value,
-        &[
-            "of", "measure", "modifier", "value", "period", "where", "items", "only",
-        ],
-    )?;
+    let part = object(value, &["of", "measure", "modifier", "value", "period", "where", "items", "only"])?;
     Some(Events {
         // "`of` may be a list of types."
         of: match part.get("of")? {
@@ -92,41 +83,25 @@ fn events(value: &Value, settings: &Settings) -> Option<Events> {
             _ => return None,
         },
         compare: compare(part, Look::Folded, settings).filter(|compare| {
-            let numbers = compare
-                .wanted
-                .iter()
-                .all(|wanted| wanted.order(wanted).is_some());
+            let numbers = compare.wanted.iter().all(|wanted| wanted.order(wanted).is_some());
             numbers
-                && !matches!(
-                    compare.modifier.positive,
-                    Positive::Contains
-                        | Positive::StartsWith
-                        | Positive::EndsWith
-                        | Positive::Matches
-                )
+                && !matches!(compare.modifier.positive, Positive::Contains | Positive::StartsWith | Positive::EndsWith | Positive::Matches)
         })?,
-        period: optional(part.get("period"), |value| period(value, settings))?
-            .unwrap_or(Period::Always),
+        period: optional(part.get("period"), |value| period(value, settings))?.unwrap_or(Period::Always),
         only: optional(part.get("only"), |value| match value.as_str()? {
             "first" => Some(Only::First),
             "latest" => Some(Only::Latest),
             _ => None,
         })?,
-        where_: optional(part.get("where"), |value| {
-            predicate(value, settings, "where")
-        })?,
-        items: optional(part.get("items"), |value| {
-            predicate(value, settings, "items")
-        })?,
+        where_: optional(part.get("where"), |value| predicate(value, settings, "where"))?,
+        items: optional(part.get("items"), |value| predicate(value, settings, "items"))?,
     })
 }
 
 fn compare(part: &Object, look: Look, settings: &Settings) -> Option<Compare> {
     let modifier = Modifier::named(part.get("modifier")?.as_str()?)?;
     let datum = |value: &Value| match value {
-        Value::Number(_) => {
-            numbers::number(value).map(|number| Datum::Number(numbers::Ratio::whole(number)))
-        }
+        Value::Number(_) => numbers::number(value).map(|number| Datum::Number(numbers::Ratio::whole(number))),
         Value::String(_) => name(value).map(|text| Datum::text(&text, settings.zone)),
         Value::Bool(truth) => Some(Datum::Bool(*truth)),
         _ => None,
@@ -135,10 +110,7 @@ fn compare(part: &Object, look: Look, settings: &Settings) -> Option<Compare> {
         // "has a value; no `value` key"
         Positive::Known if part.contains_key("value") => return None,
         Positive::Known => Vec::new(),
-        Positive::OneOf | Positive::Between => list(part.get("value")?)?
-            .iter()
-            .map(datum)
-            .collect::<Option<_>>()?,
+        Positive::OneOf | Positive::Between => list(part.get("value")?)?.iter().map(datum).collect::<Option<_>>()?,
         _ => vec![datum(part.get("value")?)?],
     };
     if modifier.positive == Positive::Between {
@@ -148,32 +120,12 @@ fn compare(part: &Object, look: Look, settings: &Settings) -> Option<Compare> {
         };
         low.order(high).filter(|order| order.is_le())?;
     }
-    Some(Compare {
-        modifier,
-        wanted,
-        look,
-    })
+    Some(Compare { modifier, wanted, look })
 }
 
 fn predicate(value: &Value, settings: &Settings, over: &str) -> Option<Predicate> {
-    let parts = |value: &Value| {
-        list(value)?
-            .iter()
-            .map(|part| predicate(part, settings, over))
-            .collect::<Option<Vec<_>>>()
-    };
-    let part = object(
-        value,
-        &[
-            "all",
-            "any",
-            "not",
-            "field",
-            "modifier",
-            "value",
-            "caseSensitive",
-        ],
-    )?;
+    let parts = |value: &Value| list(value)?.iter().map(|part| predicate(part, settings, over)).collect::<Option<Vec<_>>>();
+    let part = object(value, &["all", "any", "not", "field", "modifier", "value", "caseSensitive"])?;
     if !part.contains_key("field") {
         let (word, value) = part.iter().next().filter(|_| part.len() == 1)?;
         return Some(match word.as_str() {
@@ -184,19 +136,14 @@ fn predicate(value: &Value, settings: &Settings, over: &str) -> Option<Predicate
         });
     }
     let field = name(&part["field"])?;
-    let cased = part
-        .get("caseSensitive")
-        .map_or(Some(false), Value::as_bool)?;
+    let cased = part.get("caseSensitive").map_or(Some(false), Value::as_bool)?;
     let look = match field.as_str() {
         // "Ids […] of events […] compare exactly after trimming; item ids as text."
         "id" if over == "where" => Look::Exact,
         _ if cased => Look::Cased,
         _ => Look::Folded,
     };
-    if ["all", "any", "not"]
-        .iter()
-        .any(|word| part.contains_key(*word))
-    {
+    if ["all", "any", "not"].iter().any(|word| part.contains_key(*word)) {
         return None;
     }
     Some(Predicate::Field(field, compare(part, look, settings)?))
@@ -205,12 +152,7 @@ fn predicate(value: &Value, settings: &Settings, over: &str) -> Option<Predicate
 /// The forms of SPEC 5.2. "`{}`, `null` and reversed pairs are errors."
 fn period(value: &Value, settings: &Settings) -> Option<Period> {
     let has = |key: &str| value.get(key).is_some();
-    let whole = |value: &Value| {
-        value
-            .as_f64()
-            .filter(|number| number.fract() == 0.0 && *number >= 0.0)
-            .map(|number| number as i64)
-    };
+    let whole = |value: &Value| value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0).map(|number| number as i64);
     // "Exact lengths: a day is 24 h, a week 168 h", "none beyond 100 years" (of 366 days).
     let unit = || {
         Some(match value["unit"].as_str()? {
@@ -221,9 +163,7 @@ fn period(value: &Value, settings: &Settings) -> Option<Period> {
             _ => return None,
         })
     };
-    let length = |count: i64| {
-        Some(count.checked_mul(unit()?)?).filter(|length| *length <= 100 * 366 * 86_400_000)
-    };
+    let length = |count: i64| Some(count.checked_mul(unit()?)?).filter(|length| *length <= 100 * 366 * 86_400_000);
     Some(if has("last") {
         object(value, &["last", "unit"])?;
         Period::Last(length(whole(&value["last"]).filter(|count| *count > 0)?)?)
@@ -242,28 +182,20 @@ fn period(value: &Value, settings: &Settings) -> Option<Period> {
         // "`count` is 1 and `current` false unless given."
         Period::Calendar {
             unit: Unit::named(value["calendar"].as_str()?)?,
-            count: value
-                .get("count")
-                .map_or(Some(1), whole)
-                .filter(|count| (1..=36_600).contains(count))?,
+            count: value.get("count").map_or(Some(1), whole).filter(|count| (1..=36_600).contains(count))?,
             current: value.get("current").map_or(Some(false), Value::as_bool)?,
         }
     } else {
         object(value, &["from", "to"]).filter(|ends| !ends.is_empty())?;
         // "fixed: both days included, either may be left out; an RFC 3339 instant is taken exactly (`from ≤ t < to`)"
         let end = |key: &str, days: i64| {
-            optional(value.get(key), |end| {
-                match end.as_str().and_then(numbers::date_in_text) {
-                    Some(date) => Some(settings.zone.day_start(day_number(date) + days)),
-                    None => numbers::instant(end),
-                }
+            optional(value.get(key), |end| match end.as_str().and_then(numbers::date_in_text) {
+                Some(date) => Some(settings.zone.day_start(day_number(date) + days)),
+                None => numbers::instant(end),
             })
         };
         let (from, to) = (end("from", 0)?, end("to", 1)?);
-        if from
-            .zip(to)
-            .is_some_and(|(from, to)| from > to || (from == to && !value["from"].is_string()))
-        {
+        if from.zip(to).is_some_and(|(from, to)| from > to || (from == to && !value["from"].is_string())) {
             return None;
         }
         Period::Fixed { from, to }

@@ -39,47 +39,24 @@ pub struct Refused;
 pub fn settle(copies: Vec<Copy>) -> Vec<Copy> {
     let mut groups: BTreeMap<(String, Option<String>, String), Vec<Copy>> = BTreeMap::new();
     for copy in copies {
-        let content = if copy.id.is_none() {
-            copy.canonical.clone()
-        } else {
-            String::new()
-        };
-        groups
-            .entry((copy.kind.clone(), copy.id.clone(), content))
-            .or_default()
-            .push(copy);
+        let content = if copy.id.is_none() { copy.canonical.clone() } else { String::new() };
+        groups.entry((copy.kind.clone(), copy.id.clone(), content)).or_default().push(copy);
     }
     let mut settled: Vec<Copy> = groups
         .into_values()
         .map(|mut group| {
             let at = group.iter().map(|copy| copy.at).min().unwrap();
-            group.sort_by(|a, b| {
-                a.revision
-                    .cmp(&b.revision)
-                    .then(b.at.cmp(&a.at))
-                    .then(a.canonical.as_bytes().cmp(b.canonical.as_bytes()))
-            });
-            Copy {
-                at,
-                ..group.pop().unwrap()
-            }
+            group
+                .sort_by(|a, b| a.revision.cmp(&b.revision).then(b.at.cmp(&a.at)).then(a.canonical.as_bytes().cmp(b.canonical.as_bytes())));
+            Copy { at, ..group.pop().unwrap() }
         })
         .collect();
     // "a history [is] ordered by time"; "Events at one instant are ordered by type, then id (code points); those
     // without an id of their own by canonical JSON, after the others" (the others of their type). UTF-8 orders as code
     // points do.
     settled.sort_by(|a, b| {
-        let order = |copy: &Copy| {
-            (
-                copy.at,
-                copy.kind.clone(),
-                copy.id.is_none(),
-                copy.id.clone(),
-            )
-        };
-        order(a)
-            .cmp(&order(b))
-            .then_with(|| a.canonical.cmp(&b.canonical))
+        let order = |copy: &Copy| (copy.at, copy.kind.clone(), copy.id.is_none(), copy.id.clone());
+        order(a).cmp(&order(b)).then_with(|| a.canonical.cmp(&b.canonical))
     });
     settled
 }
@@ -88,16 +65,7 @@ pub fn settle(copies: Vec<Copy>) -> Vec<Copy> {
 /// 100 properties, depth 8, text 4 KiB (UTF-8)"; the event itself is the first level of depth.
 pub fn copy(event: &Value) -> Result<Copy, Refused> {
     let object = event.as_object().ok_or(Refused)?;
-    let known = [
-        "type",
-        "id",
-        "at",
-        "revision",
-        "value",
-        "currency",
-        "items",
-        "properties",
-    ];
+    let known = ["type", "id", "at", "revision", "value", "currency", "items", "properties"];
     let too_large = event.to_string().len() > 64 * 1024;
     if too_large || deep(event) > 8 || object.keys().any(|key| !known.contains(&key.as_str())) {
         return Err(Refused);
@@ -114,18 +82,12 @@ pub fn copy(event: &Value) -> Result<Copy, Refused> {
         Some(_) => return Err(Refused),
     };
     let mut copy = Copy {
-        kind: part("type").map(id_text).ok_or(Refused)??,
+        kind: part("type").filter(|kind| kind.is_string()).map(id_text).ok_or(Refused)??,
         id: part("id").map(id_text).transpose()?,
         at: part("at").and_then(numbers::instant).ok_or(Refused)?,
-        revision: part("revision")
-            .map_or(Some(0), Value::as_i64)
-            .ok_or(Refused)?,
-        value: part("value")
-            .map(|value| numbers::number(value).ok_or(Refused))
-            .transpose()?,
-        currency: part("currency")
-            .map(|value| Ok(clean(value.as_str().ok_or(Refused)?)))
-            .transpose()?,
+        revision: part("revision").map_or(Some(0), Value::as_i64).ok_or(Refused)?,
+        value: part("value").map(|value| numbers::number(value).ok_or(Refused)).transpose()?,
+        currency: part("currency").map(|value| Ok(clean(value.as_str().ok_or(Refused)?))).transpose()?,
         items: items.iter().map(item).collect::<Result<_, _>>()?,
         properties,
         canonical: String::new(),
@@ -165,10 +127,7 @@ fn item(value: &Value) -> Result<BTreeMap<String, Read>, Refused> {
     let mut line = fields(value.as_object().ok_or(Refused)?)?;
     for key in ["price", "quantity"] {
         if line.contains_key(key) {
-            line.insert(
-                key.to_owned(),
-                Read::Number(numbers::number(&value[key]).ok_or(Refused)?),
-            );
+            line.insert(key.to_owned(), Read::Number(numbers::number(&value[key]).ok_or(Refused)?));
         }
     }
     if line.contains_key("id") {
@@ -179,9 +138,7 @@ fn item(value: &Value) -> Result<BTreeMap<String, Read>, Refused> {
 
 fn fields(object: &serde_json::Map<String, Value>) -> Result<BTreeMap<String, Read>, Refused> {
     let known = object.iter().filter(|(_, value)| !missing(value));
-    known
-        .map(|(key, value)| Ok((key.clone(), as_read(value)?)))
-        .collect()
+    known.map(|(key, value)| Ok((key.clone(), as_read(value)?))).collect()
 }
 
 fn as_read(value: &Value) -> Result<Read, Refused> {
@@ -192,12 +149,7 @@ fn as_read(value: &Value) -> Result<Read, Refused> {
         Value::String(text) if text.len() > 4096 => return Err(Refused),
         Value::String(text) => Read::Text(clean(text)),
         // "missing elements of a list are ignored"
-        Value::Array(list) => Read::List(
-            list.iter()
-                .filter(|element| !missing(element))
-                .map(as_read)
-                .collect::<Result<_, _>>()?,
-        ),
+        Value::Array(list) => Read::List(list.iter().filter(|element| !missing(element)).map(as_read).collect::<Result<_, _>>()?),
         Value::Object(object) => Read::Object(fields(object)?.into_iter().collect()),
     })
 }
@@ -206,23 +158,13 @@ fn as_read(value: &Value) -> Result<Read, Refused> {
 /// is equal wherever two of these are compared, and is not part of the content that identifies an event.
 fn canonical(copy: &Copy) -> String {
     let whole = |map: &BTreeMap<String, Read>| Read::Object(map.clone().into_iter().collect());
-    let mut parts = vec![
-        ("type".to_owned(), Read::Text(copy.kind.clone())),
-        ("at".to_owned(), Read::Number(i128::from(copy.at) * ONE)),
-    ];
-    let mut add =
-        |key: &str, part: Option<Read>| parts.extend(part.map(|part| (key.to_owned(), part)));
+    let mut parts = vec![("type".to_owned(), Read::Text(copy.kind.clone())), ("at".to_owned(), Read::Number(i128::from(copy.at) * ONE))];
+    let mut add = |key: &str, part: Option<Read>| parts.extend(part.map(|part| (key.to_owned(), part)));
     add("id", copy.id.clone().map(Read::Text));
     add("value", copy.value.map(Read::Number));
     add("currency", copy.currency.clone().map(Read::Text));
-    add(
-        "items",
-        (!copy.items.is_empty()).then(|| Read::List(copy.items.iter().map(whole).collect())),
-    );
-    add(
-        "properties",
-        (!copy.properties.is_empty()).then(|| whole(&copy.properties)),
-    );
+    add("items", (!copy.items.is_empty()).then(|| Read::List(copy.items.iter().map(whole).collect())));
+    add("properties", (!copy.properties.is_empty()).then(|| whole(&copy.properties)));
     write(&Read::Object(parts))
 }
 
@@ -236,10 +178,7 @@ fn write(read: &Read) -> String {
         Read::Object(parts) => {
             let mut parts: Vec<_> = parts.iter().collect();
             parts.sort_by(|(a, _), (b, _)| a.encode_utf16().cmp(b.encode_utf16()));
-            let parts: Vec<_> = parts
-                .iter()
-                .map(|(key, part)| format!("{}:{}", quoted(key), write(part)))
-                .collect();
+            let parts: Vec<_> = parts.iter().map(|(key, part)| format!("{}:{}", quoted(key), write(part))).collect();
             format!("{{{}}}", parts.join(","))
         }
     }

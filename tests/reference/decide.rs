@@ -37,11 +37,7 @@ pub struct Decision {
 /// number wins, default 0, then the id that sorts first) → `variant` (outside `coverage`: the next campaign is tried)."
 /// "`rejected` lists this slot's campaigns in package order."
 pub fn decision(reference: &Reference, visitor: &Visitor, slot: &str, now: i64) -> Decision {
-    let here: Vec<&Campaign> = reference
-        .campaigns
-        .iter()
-        .filter(|campaign| campaign.slot == slot)
-        .collect();
+    let here: Vec<&Campaign> = reference.campaigns.iter().filter(|campaign| campaign.slot == slot).collect();
     let mut order = here.clone();
     order.sort_by(|a, b| b.priority.cmp(&a.priority).then_with(|| a.id.cmp(&b.id)));
     let mut winner: Option<(&Campaign, &Variant)> = None;
@@ -53,11 +49,7 @@ pub fn decision(reference: &Reference, visitor: &Visitor, slot: &str, now: i64) 
             Some(when) if !reference.holds(when, visitor, now) => "when",
             // "A partial answer to `when` that would hold loses with reason `partial` […], unless the campaign says
             // "partial": "allow"".
-            Some(when)
-                if reference.reaches_back(when, visitor, now) && !campaign.allows_partial =>
-            {
-                "partial"
-            }
+            Some(when) if reference.reaches_back(when, visitor, now) && !campaign.allows_partial => "partial",
             Some(_) if winner.is_some() => "priority",
             Some(_) => {
                 winner = variant(campaign, &visitor.id).map(|variant| (campaign, variant));
@@ -70,9 +62,7 @@ pub fn decision(reference: &Reference, visitor: &Visitor, slot: &str, now: i64) 
         lost.push((campaign, reason));
     }
     let reason_of = |campaign: &Campaign| {
-        let lost = lost
-            .iter()
-            .find(|(loser, _)| std::ptr::eq(*loser, campaign));
+        let lost = lost.iter().find(|(loser, _)| std::ptr::eq(*loser, campaign));
         lost.map(|(loser, reason)| (loser.id.clone(), *reason))
     };
     Decision {
@@ -107,9 +97,7 @@ pub fn bucket(seed: &str, value: &str) -> u32 {
 }
 
 fn fnv1a32(text: &str) -> u32 {
-    text.encode_utf16().fold(0x811c_9dc5, |hash: u32, unit| {
-        (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193)
-    })
+    text.encode_utf16().fold(0x811c_9dc5, |hash: u32, unit| (hash ^ u32::from(unit)).wrapping_mul(0x0100_0193))
 }
 
 #[cfg(test)]
@@ -119,51 +107,26 @@ mod tests {
     #[test]
     fn buckets_are_growthbooks() {
         // From GrowthBook's own cases (hash version 2).
-        for (seed, value, wanted) in [
-            ("seed", "a", 505),
-            ("seed", "b", 2696),
-            ("foo", "ab", 2575),
-            ("foo", "def", 2019),
-        ] {
+        for (seed, value, wanted) in [("seed", "a", 505), ("seed", "b", 2696), ("foo", "ab", 2575), ("foo", "def", 2019)] {
             assert_eq!(bucket(seed, value), wanted, "{seed} {value}");
         }
     }
 
     fn campaign(coverage: i128, weights: &[i128]) -> Campaign {
-        let variant = |weight: &i128| Variant {
-            id: weight.to_string(),
-            weight: *weight,
-            content: Value::Null,
-        };
+        let variant = |weight: &i128| Variant { id: weight.to_string(), weight: *weight, content: Value::Null };
         let variants = weights.iter().map(variant).collect();
-        Campaign {
-            id: "seed".into(),
-            slot: "s".into(),
-            priority: 0,
-            when: None,
-            allows_partial: false,
-            coverage,
-            variants,
-        }
+        Campaign { id: "seed".into(), slot: "s".into(), priority: 0, when: None, allows_partial: false, coverage, variants }
     }
 
     #[test]
     fn ranges_are_compared_exactly() {
-        let shown = |campaign: &Campaign, visitor: &str| {
-            variant(campaign, visitor).map(|variant| variant.id.clone())
-        };
+        let shown = |campaign: &Campaign, visitor: &str| variant(campaign, visitor).map(|variant| variant.id.clone());
         // "a" is in bucket 505: a range that ends at 0.0505 leaves it out, one that ends at 0.0506 takes it in.
         assert_eq!(shown(&campaign(505, &[10_000]), "a"), None);
         assert_eq!(shown(&campaign(506, &[10_000]), "a"), Some("10000".into()));
         // "b" is in bucket 2696. Halves: [0, 0.25) and [0.5, 0.75) at coverage 0.5.
         assert_eq!(shown(&campaign(5_000, &[7, 7]), "b"), None);
-        assert_eq!(
-            shown(&campaign(10_000, &[2_696, 7_304]), "b"),
-            Some("7304".into())
-        );
-        assert_eq!(
-            shown(&campaign(10_000, &[2_697, 7_303]), "b"),
-            Some("2697".into())
-        );
+        assert_eq!(shown(&campaign(10_000, &[2_696, 7_304]), "b"), Some("7304".into()));
+        assert_eq!(shown(&campaign(10_000, &[2_697, 7_303]), "b"), Some("2697".into()));
     }
 }

@@ -47,20 +47,13 @@ impl Visitor {
     }
 
     pub fn coverage(&self) -> impl Iterator<Item = i64> + '_ {
-        self.every_type
-            .into_iter()
-            .chain(self.by_type.values().copied())
+        self.every_type.into_iter().chain(self.by_type.values().copied())
     }
 }
 
 pub fn read(visitor: &Value, settings: &Settings) -> Visitor {
     let (mut copies, mut refused) = (Vec::new(), Vec::new());
-    for (place, event) in visitor["events"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .enumerate()
-    {
+    for (place, event) in visitor["events"].as_array().into_iter().flatten().enumerate() {
         match copy(event) {
             Ok(copy) => copies.push(copy),
             Err(Refused) => refused.push(place),
@@ -71,14 +64,9 @@ pub fn read(visitor: &Value, settings: &Settings) -> Visitor {
     let by_type = since.as_object().into_iter().flatten();
     Visitor {
         id: visitor["id"].as_str().unwrap_or_default().to_owned(),
-        events: settle(copies)
-            .iter()
-            .map(|copy| event(copy, settings))
-            .collect(),
+        events: settle(copies).iter().map(|copy| event(copy, settings)).collect(),
         every_type: (!since.is_null() && !since.is_object()).then(|| instant_of(since)),
-        by_type: by_type
-            .map(|(kind, at)| (trim(kind).to_owned(), instant_of(at)))
-            .collect(),
+        by_type: by_type.map(|(kind, at)| (trim(kind).to_owned(), instant_of(at))).collect(),
         refused,
     }
 }
@@ -93,57 +81,30 @@ fn event(copy: &Copy, settings: &Settings) -> Event {
     if copy.kind == "page_view" {
         derive(&mut fields, settings);
     }
-    let number = |number: Option<i128>| {
-        number
-            .map(|number| Datum::Number(Ratio::whole(number)))
-            .into_iter()
-            .collect()
-    };
-    let text = |text: Option<&str>| {
-        text.map(|text| Datum::text(text, settings.zone))
-            .into_iter()
-            .collect()
-    };
+    let number = |number: Option<i128>| number.map(|number| Datum::Number(Ratio::whole(number))).into_iter().collect();
+    let text = |text: Option<&str>| text.map(|text| Datum::text(text, settings.zone)).into_iter().collect();
     fields.insert("value".to_owned(), number(value));
     fields.insert("currency".to_owned(), text(Some(currency)));
     fields.insert("id".to_owned(), text(copy.id.as_deref()));
     let lines = copy.items.iter().map(|item| {
         let asked = |key: &str| {
-            if let Some(Read::Number(number)) = item.get(key) {
-                Some(*number)
-            } else {
-                None
-            }
+            if let Some(Read::Number(number)) = item.get(key) { Some(*number) } else { None }
         };
         // "no quantity is 1 (also in predicates)"
         let quantity = asked("quantity").unwrap_or(ONE);
         let mut fields = data(item, settings);
         fields.insert("quantity".to_owned(), number(Some(quantity)));
-        fields.insert(
-            "price".to_owned(),
-            number(asked("price").and_then(converted)),
-        );
+        fields.insert("price".to_owned(), number(asked("price").and_then(converted)));
         Line {
             fields,
-            id: if let Some(Read::Text(id)) = item.get("id") {
-                Some(fold(id))
-            } else {
-                None
-            },
+            id: if let Some(Read::Text(id)) = item.get("id") { Some(fold(id)) } else { None },
             quantity,
             // "Price × quantity is rounded to four places a line", and then what it is converted to.
-            value: asked("price")
-                .and_then(|price| converted(numbers::product(price, quantity, ONE))),
+            value: asked("price").and_then(|price| converted(numbers::product(price, quantity, ONE))),
         }
     });
     let lines = lines.collect();
-    Event {
-        kind: copy.kind.clone(),
-        at: copy.at,
-        value,
-        fields,
-        lines,
-    }
+    Event { kind: copy.kind.clone(), at: copy.at, value, fields, lines }
 }
 
 fn data(map: &BTreeMap<String, Read>, settings: &Settings) -> BTreeMap<String, Field> {
@@ -154,15 +115,9 @@ fn data(map: &BTreeMap<String, Read>, settings: &Settings) -> BTreeMap<String, F
         Read::List(_) | Read::Object(_) => Datum::Opaque,
     };
     let field = |read: &Read| {
-        if let Read::List(list) = read {
-            list.iter().map(one).collect()
-        } else {
-            vec![one(read)]
-        }
+        if let Read::List(list) = read { list.iter().map(one).collect() } else { vec![one(read)] }
     };
-    map.iter()
-        .map(|(key, read)| (key.clone(), field(read)))
-        .collect()
+    map.iter().map(|(key, read)| (key.clone(), field(read))).collect()
 }
 
 /// "`path` without query and `host` in lower case without port are derived from `url` unless given". A URL with
@@ -173,28 +128,18 @@ fn derive(fields: &mut BTreeMap<String, Field>, settings: &Settings) {
     };
     let url = url.look(Look::Cased).to_owned();
     let before_query = url.split(['?', '#']).next().unwrap_or_default();
-    let (host, path) = if let Some((_, rest)) = before_query
-        .split_once("//")
-        .filter(|(scheme, _)| !scheme.contains('/'))
-    {
+    let (host, path) = if let Some((_, rest)) = before_query.split_once("//").filter(|(scheme, _)| !scheme.contains('/')) {
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let host = authority.rsplit('@').next().unwrap_or_default();
-        let port = host
-            .rfind(':')
-            .filter(|colon| host[colon + 1..].bytes().all(|byte| byte.is_ascii_digit()));
-        (
-            Some(host[..port.unwrap_or(host.len())].to_lowercase()),
-            if path.is_empty() { "/" } else { path },
-        )
+        let port = host.rfind(':').filter(|colon| host[colon + 1..].bytes().all(|byte| byte.is_ascii_digit()));
+        (Some(host[..port.unwrap_or(host.len())].to_lowercase()), if path.is_empty() { "/" } else { path })
     } else if before_query.starts_with('/') {
         (None, before_query)
     } else {
         return;
     };
     let mut put = |key: &str, text: &str| {
-        fields
-            .entry(key.to_owned())
-            .or_insert_with(|| vec![Datum::text(text, settings.zone)]);
+        fields.entry(key.to_owned()).or_insert_with(|| vec![Datum::text(text, settings.zone)]);
     };
     put("path", path);
     if let Some(host) = host {
@@ -225,20 +170,9 @@ mod tests {
             { "type": "visit", "at": 7, "properties": { "a": null } },
             { "type": "visit", "at": "1970-01-01T00:00:00.007Z" },
         ]));
-        let seen: Vec<_> = visitor
-            .events
-            .iter()
-            .map(|event| (event.kind.as_str(), event.at, event.value))
-            .collect();
+        let seen: Vec<_> = visitor.events.iter().map(|event| (event.kind.as_str(), event.at, event.value)).collect();
         // Of revision 1 the earliest is at 8; of these two, {"…","value":4} is the greater text ("4" > "3").
-        assert_eq!(
-            seen,
-            [
-                ("conversion", 5, Some(40_000)),
-                ("return", 5, None),
-                ("visit", 7, None)
-            ]
-        );
+        assert_eq!(seen, [("conversion", 5, Some(40_000)), ("return", 5, None), ("visit", 7, None)]);
     }
 
     #[test]
@@ -250,36 +184,20 @@ mod tests {
             { "type": "b", "id": "Z", "at": 1, "value": 4 },
             { "type": "a", "at": 1, "value": 5 },
         ]));
-        let values: Vec<_> = visitor
-            .events
-            .iter()
-            .map(|event| event.value.unwrap() / 10_000)
-            .collect();
+        let values: Vec<_> = visitor.events.iter().map(|event| event.value.unwrap() / 10_000).collect();
         assert_eq!(values, [5, 4, 3, 1, 2]);
     }
 
     #[test]
     fn money_is_converted_and_rounded_a_line() {
-        let visitor = history(
-            json!([{ "type": "conversion", "at": 1, "value": "10.0001", "currency": "usd", "items": [
+        let visitor = history(json!([{ "type": "conversion", "at": 1, "value": "10.0001", "currency": "usd", "items": [
             { "price": 0.3333, "quantity": "1.5" }, { "quantity": 2 }, { "price": 3 } ] },
-            { "type": "conversion", "at": 2, "value": 1, "currency": "CHF", "items": [ { "price": 1 } ] }]),
-        );
+            { "type": "conversion", "at": 2, "value": 1, "currency": "CHF", "items": [ { "price": 1 } ] }]));
         // 10.0001 × 0.92 = 9.200092; 0.3333 × 1.5 = 0.49995, rounded 0.5, × 0.92 = 0.46
         assert_eq!(visitor.events[0].value, Some(92_001));
-        assert_eq!(
-            visitor.events[0]
-                .lines
-                .iter()
-                .map(|line| line.value)
-                .collect::<Vec<_>>(),
-            [Some(4_600), None, Some(27_600)]
-        );
+        assert_eq!(visitor.events[0].lines.iter().map(|line| line.value).collect::<Vec<_>>(), [Some(4_600), None, Some(27_600)]);
         assert_eq!(visitor.events[0].lines[0].quantity, 15_000);
-        assert_eq!(
-            (visitor.events[1].value, visitor.events[1].lines[0].value),
-            (None, None)
-        );
+        assert_eq!((visitor.events[1].value, visitor.events[1].lines[0].value), (None, None));
     }
 
     #[test]
@@ -297,19 +215,13 @@ mod tests {
     #[test]
     fn path_and_host_are_derived() {
         let page = |url: &str| {
-            let visitor =
-                history(json!([{ "type": "page_view", "at": 1, "properties": { "url": url } }]));
-            ["host", "path"].map(
-                |key| match visitor.events[0].fields.get(key).map(Vec::as_slice) {
-                    Some([Datum::Text(text)]) => text.look(Look::Cased).to_owned(),
-                    _ => "-".to_owned(),
-                },
-            )
+            let visitor = history(json!([{ "type": "page_view", "at": 1, "properties": { "url": url } }]));
+            ["host", "path"].map(|key| match visitor.events[0].fields.get(key).map(Vec::as_slice) {
+                Some([Datum::Text(text)]) => text.look(Look::Cased).to_owned(),
+                _ => "-".to_owned(),
+            })
         };
-        assert_eq!(
-            page("https://Shop.Example:8080/Sale/x?y#z"),
-            ["shop.example", "/Sale/x"]
-        );
+        assert_eq!(page("https://Shop.Example:8080/Sale/x?y#z"), ["shop.example", "/Sale/x"]);
         assert_eq!(page("https://shop.example?y"), ["shop.example", "/"]);
         assert_eq!(page("/sale?u=https://x.example/"), ["-", "/sale"]);
         assert_eq!(page("sale"), ["-", "-"]);

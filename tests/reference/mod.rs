@@ -61,21 +61,11 @@ impl Reference {
         // or in a circle, never is.
         let mut sound: BTreeSet<String> = BTreeSet::new();
         let refers_to_sound = |rule: &Rule, sound: &BTreeSet<String>| {
-            rule.leaves().into_iter().all(|leaf| {
-                if let Rule::Segment(id) = leaf {
-                    sound.contains(id)
-                } else {
-                    true
-                }
-            })
+            rule.leaves().into_iter().all(|leaf| if let Rule::Segment(id) = leaf { sound.contains(id) } else { true })
         };
         for _ in 0..segments.len() {
             for segment in &segments {
-                if segment
-                    .rule
-                    .as_ref()
-                    .is_some_and(|rule| refers_to_sound(rule, &sound))
-                {
+                if segment.rule.as_ref().is_some_and(|rule| refers_to_sound(rule, &sound)) {
                     sound.insert(segment.id.clone());
                 }
             }
@@ -84,17 +74,9 @@ impl Reference {
             segment.rule = segment.rule.take().filter(|_| sound.contains(&segment.id));
         }
         for campaign in &mut campaigns {
-            campaign.when = campaign
-                .when
-                .take()
-                .filter(|when| refers_to_sound(when, &sound));
+            campaign.when = campaign.when.take().filter(|when| refers_to_sound(when, &sound));
         }
-        Some(Self {
-            settings,
-            cells,
-            segments,
-            campaigns,
-        })
+        Some(Self { settings, cells, segments, campaigns })
     }
 
     /// A visitor's history: copies settled, sorted, money converted.
@@ -103,34 +85,23 @@ impl Reference {
     }
 
     pub fn rule_of(&self, id: &str) -> Option<&Rule> {
-        self.segments
-            .iter()
-            .find(|segment| segment.id == id)?
-            .rule
-            .as_ref()
+        self.segments.iter().find(|segment| segment.id == id)?.rule.as_ref()
     }
 
     /// "A segment with an error is broken: it never matches."
     pub fn member(&self, id: &str, visitor: &Visitor, now: i64) -> bool {
-        self.rule_of(id)
-            .is_some_and(|rule| self.holds(rule, visitor, now))
+        self.rule_of(id).is_some_and(|rule| self.holds(rule, visitor, now))
     }
 
     /// In the order of the package.
     pub fn members(&self, visitor: &Visitor, now: i64) -> Vec<(String, bool)> {
-        self.segments
-            .iter()
-            .map(|segment| (segment.id.clone(), self.member(&segment.id, visitor, now)))
-            .collect()
+        self.segments.iter().map(|segment| (segment.id.clone(), self.member(&segment.id, visitor, now))).collect()
     }
 
     /// In the order of the package; a broken segment is not partial.
     pub fn partial(&self, visitor: &Visitor, now: i64) -> Vec<bool> {
         let partial = |rule: &Rule| self.reaches_back(rule, visitor, now);
-        self.segments
-            .iter()
-            .map(|segment| segment.rule.as_ref().is_some_and(partial))
-            .collect()
+        self.segments.iter().map(|segment| segment.rule.as_ref().is_some_and(partial)).collect()
     }
 
     pub fn decision(&self, visitor: &Visitor, slot: &str, now: i64) -> Decision {

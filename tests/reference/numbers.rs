@@ -37,25 +37,16 @@ fn plain(text: &str, places: usize) -> Option<i128> {
         Some(parts) => parts,
         None => (digits, ""),
     };
-    if whole.is_empty()
-        || !(whole.bytes().chain(fraction.bytes())).all(|digit| digit.is_ascii_digit())
-    {
+    if whole.is_empty() || !(whole.bytes().chain(fraction.bytes())).all(|digit| digit.is_ascii_digit()) {
         return None;
     }
     let whole = whole.trim_start_matches('0');
     if whole.len() > 20 {
         return None;
     }
-    let kept: String = fraction
-        .chars()
-        .chain(std::iter::repeat('0'))
-        .take(places)
-        .collect();
+    let kept: String = fraction.chars().chain(std::iter::repeat('0')).take(places).collect();
     let size: i128 = format!("0{whole}{kept}").parse().ok()?;
-    let half_or_more = fraction
-        .as_bytes()
-        .get(places)
-        .is_some_and(|next| *next >= b'5');
+    let half_or_more = fraction.as_bytes().get(places).is_some_and(|next| *next >= b'5');
     Some(sign * (size + i128::from(half_or_more)))
 }
 
@@ -85,11 +76,7 @@ pub fn number(value: &Value) -> Option<i128> {
 
 /// "`rates` are read with ten decimal places."
 pub fn rate(value: &Value) -> Option<i128> {
-    let text = if let Value::String(text) = value {
-        text.clone()
-    } else {
-        double(value)?
-    };
+    let text = if let Value::String(text) = value { text.clone() } else { double(value)? };
     plain(trim(&text), 10)
 }
 
@@ -113,8 +100,7 @@ pub fn instant(value: &Value) -> Option<i64> {
     match value {
         Value::Number(_) => {
             let number = value.as_f64()?;
-            let milliseconds =
-                (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)?;
+            let milliseconds = (number.fract() == 0.0 && number.abs() < 9e15).then_some(number as i64)?;
             let year = DateTime::from_timestamp_millis(milliseconds)?.year();
             (1..=9999).contains(&year).then_some(milliseconds)
         }
@@ -124,9 +110,7 @@ pub fn instant(value: &Value) -> Option<i64> {
 }
 
 pub fn instant_in_text(text: &str) -> Option<i64> {
-    let milliseconds = DateTime::parse_from_rfc3339(trim(text))
-        .ok()?
-        .timestamp_millis();
+    let milliseconds = DateTime::parse_from_rfc3339(trim(text)).ok()?.timestamp_millis();
     let year = DateTime::from_timestamp_millis(milliseconds)?.year();
     (1..=9999).contains(&year).then_some(milliseconds)
 }
@@ -135,16 +119,8 @@ pub fn instant_in_text(text: &str) -> Option<i64> {
 pub fn date_in_text(text: &str) -> Option<NaiveDate> {
     let text = trim(text);
     let shaped = text.len() == 10
-        && text.bytes().enumerate().all(|(at, byte)| {
-            if at == 4 || at == 7 {
-                byte == b'-'
-            } else {
-                byte.is_ascii_digit()
-            }
-        });
-    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|_| shaped)?;
+        && text.bytes().enumerate().all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|_| shaped)?;
     (1..=9999).contains(&date.year()).then_some(date)
 }
 
@@ -163,16 +139,7 @@ mod tests {
         assert_eq!(number(&json!(1.00005)), Some(10_001));
         assert_eq!(number(&json!(1e-7)), Some(0));
         assert_eq!(number(&json!(9e11)), Some(LIMIT));
-        for refused in [
-            json!(9.1e11),
-            json!("1e3"),
-            json!("+1"),
-            json!("1."),
-            json!(".5"),
-            json!(""),
-            json!("1 0"),
-            json!(true),
-        ] {
+        for refused in [json!(9.1e11), json!("1e3"), json!("+1"), json!("1."), json!(".5"), json!(""), json!("1 0"), json!(true)] {
             assert_eq!(number(&refused), None, "{refused}");
         }
         assert_eq!(rate(&json!("0.92")), Some(9_200_000_000));
@@ -190,10 +157,7 @@ mod tests {
         assert_eq!(instant(&json!(1_000)), Some(1_000));
         assert_eq!(instant(&json!(1.5)), None);
         assert_eq!(instant(&json!("2026-03-01T12:00:00")), None);
-        assert_eq!(
-            date_in_text(" 2026-02-28 ").map(|date| date.to_string()),
-            Some("2026-02-28".into())
-        );
+        assert_eq!(date_in_text(" 2026-02-28 ").map(|date| date.to_string()), Some("2026-02-28".into()));
         assert_eq!(date_in_text("2026-02-29"), None);
         assert_eq!(date_in_text("2026-2-28"), None);
     }

@@ -3,7 +3,7 @@
 
 use serde_json::{Map, Value};
 
-use super::conditions::{list, name, object, optional, rule};
+use super::conditions::{list, name, object, optional, whole_rule};
 use super::days::Zone;
 use super::decide::{Campaign, Variant};
 use super::numbers::{self, ONE};
@@ -14,15 +14,7 @@ use super::{Segment, Settings};
 /// "`timeZone` and `currency` are required; `weekStartsOn` is monday unless given." "An error in `timeZone`, `rates`,
 /// `currency` or `retention` refuses the package".
 pub fn settings(package: &Value) -> Option<Settings> {
-    let days = [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-    ];
+    let days = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
     let week_starts_on = match package.get("weekStartsOn") {
         None => 0,
         Some(day) => days.iter().position(|known| Some(*known) == day.as_str())? as i64,
@@ -37,12 +29,7 @@ pub fn settings(package: &Value) -> Option<Settings> {
         currency: name(&package["currency"])?,
         rates: rates
             .iter()
-            .map(|(currency, rate)| {
-                Some((
-                    fold(currency),
-                    numbers::rate(rate).filter(|rate| *rate > 0)?,
-                ))
-            })
+            .map(|(currency, rate)| Some((fold(currency), numbers::rate(rate).filter(|rate| *rate > 0)?)))
             .collect::<Option<_>>()?,
     })
 }
@@ -74,11 +61,7 @@ fn preset(name: &str) -> Option<Vec<Cell>> {
         "five" | "five_published" => vec![
             ("one_time_buyer", to(1, 1), to(0, 90)),
             // "The published definition gives Promising 60 days and leaves 2–3 conversions at 61–90 days without a name"
-            (
-                "promising",
-                to(2, 3),
-                to(0, if name == "five" { 90 } else { 60 }),
-            ),
+            ("promising", to(2, 3), to(0, if name == "five" { 90 } else { 60 })),
             ("sleeper", to(1, 3), open(91)),
             ("loyal", open(4), to(0, 90)),
             ("red_alert", open(4), open(91)),
@@ -95,34 +78,18 @@ fn preset(name: &str) -> Option<Vec<Cell>> {
         ],
         _ => return None,
     };
-    Some(
-        rows.into_iter()
-            .map(|(id, conversions, days)| Cell {
-                id: id.to_owned(),
-                conversions,
-                days,
-            })
-            .collect(),
-    )
+    Some(rows.into_iter().map(|(id, conversions, days)| Cell { id: id.to_owned(), conversions, days }).collect())
 }
 
 /// "A package without the key gets `five`".
 pub fn cells(package: &Value) -> Option<Vec<Cell>> {
     let bound = |value: &Value| {
-        if value.is_null() {
-            Some(None)
-        } else {
-            value.as_i64().map(Some)
-        }
+        if value.is_null() { Some(None) } else { value.as_i64().map(Some) }
     };
     let bounds = |value: &Value| Some((bound(value.get(0)?)?, bound(value.get(1)?)?));
     let cell = |cell: &Value| {
         let id = name(&cell["id"]).filter(|id| id != "none")?;
-        Some(Cell {
-            id,
-            conversions: bounds(&cell["conversions"])?,
-            days: bounds(&cell["days"])?,
-        })
+        Some(Cell { id, conversions: bounds(&cell["conversions"])?, days: bounds(&cell["days"])? })
     };
     match package.get("retention") {
         None => preset("five"),
@@ -131,59 +98,66 @@ pub fn cells(package: &Value) -> Option<Vec<Cell>> {
     }
 }
 
+/// "`examples` are tests that travel with the segment": each at an instant.
+fn readable(examples: &Value) -> bool {
+    let example = |example: &Value| numbers::instant(&example["now"]).is_some();
+    examples.as_array().is_some_and(|all| all.iter().all(example))
+}
+
 pub fn segments(package: &Value, settings: &Settings, cells: &[Cell]) -> Vec<Segment> {
     let mut segments: Vec<Segment> = Vec::new();
     for segment in package["segments"].as_array().into_iter().flatten() {
         // "Of two segments with one id the later is broken, and the answer under that id is the first one's."
-        if let Some(id) =
-            name(&segment["id"]).filter(|id| segments.iter().all(|other| other.id != *id))
-        {
+        if let Some(id) = name(&segment["id"]).filter(|id| segments.iter().all(|other| other.id != *id)) {
             // `keep` is not built.
             let whole = object(segment, &["id", "name", "description", "rule", "examples"]);
-            let rule = whole.and_then(|segment| rule(segment.get("rule")?, settings, cells));
+            let rule = whole
+                .filter(|segment| segment.get("examples").is_none_or(readable))
+                .and_then(|segment| whole_rule(segment.get("rule")?, settings, cells));
             segments.push(Segment { id, rule });
         }
     }
     segments
 }
 
-/// What is not built (`schedule`, `cap`, `purpose`) is an unknown key here, and the campaign broken.
+/// What is not built (`schedule`, `cap`, `purpose`) is an unknown key here. A campaign with an error is broken; one
+/// that has no id or no slot belongs nowhere.
 pub fn campaigns(package: &Value, settings: &Settings, cells: &[Cell]) -> Vec<Campaign> {
-    let share = |value: Option<&Value>, default: i128| value.map_or(Some(default), numbers::number);
     let read = |campaign: &Value| {
-        let known = [
-            "id", "name", "slot", "priority", "when", "coverage", "partial", "variants",
-        ];
-        let broken = object(campaign, &known).is_none();
-        let variants = campaign["variants"]
-            .as_array()
-            .into_iter()
-            .flatten()
-            .filter_map(|variant| {
-                Some(Variant {
-                    id: name(&variant["id"])?,
-                    weight: share(variant.get("weight"), ONE)?,
-                    content: variant["content"].clone(),
-                })
-            });
-        // "`when` […] may be left out": an `all` of nothing.
-        let when = optional(campaign.get("when"), |value| rule(value, settings, cells));
-        Some(Campaign {
-            id: name(&campaign["id"])?,
-            slot: name(&campaign["slot"])?,
-            priority: share(campaign.get("priority"), 0)?,
-            when: when
-                .filter(|_| !broken)
-                .map(|when| when.unwrap_or(Rule::All(Vec::new()))),
-            allows_partial: campaign["partial"] == "allow",
-            coverage: share(campaign.get("coverage"), ONE)?,
-            variants: variants.collect(),
-        })
+        let (id, slot) = (name(&campaign["id"])?, name(&campaign["slot"])?);
+        let broken = Campaign { id, slot, priority: 0, when: None, allows_partial: false, coverage: 0, variants: Vec::new() };
+        Some(parts(campaign, &broken, settings, cells).unwrap_or(broken))
     };
-    package["campaigns"]
-        .as_array()
-        .into_iter()
-        .flatten()
-        .filter_map(read)
-        .collect()
+    package["campaigns"].as_array().into_iter().flatten().filter_map(read).collect()
+}
+
+/// "`when`, […], `coverage`, `partial` and `weight` may be left out." Then `when` always holds, `coverage` and
+/// `weight` are 1, and a partial answer loses.
+fn parts(campaign: &Value, named: &Campaign, settings: &Settings, cells: &[Cell]) -> Option<Campaign> {
+    let known = ["id", "name", "slot", "priority", "when", "coverage", "partial", "variants"];
+    object(campaign, &known)?;
+    let number = |value: Option<&Value>, default| value.map_or(Some(default), numbers::number);
+    let mut variants: Vec<Variant> = Vec::new();
+    for variant in list(&campaign["variants"])? {
+        object(variant, &["id", "name", "weight", "content"])?;
+        let id = name(&variant["id"]).filter(|id| variants.iter().all(|other| other.id != *id))?;
+        let weight = number(variant.get("weight"), ONE).filter(|weight| *weight >= 0)?;
+        let content = variant["content"].clone();
+        variants.push(Variant { id, weight, content });
+    }
+    let allows_partial = match campaign.get("partial").map(Value::as_str) {
+        None | Some(Some("skip")) => false,
+        Some(Some("allow")) => true,
+        Some(_) => return None,
+    };
+    let when = optional(campaign.get("when"), |value| whole_rule(value, settings, cells))?;
+    Some(Campaign {
+        id: named.id.clone(),
+        slot: named.slot.clone(),
+        priority: number(campaign.get("priority"), 0)?,
+        when: Some(when.unwrap_or(Rule::All(Vec::new()))),
+        allows_partial,
+        coverage: number(campaign.get("coverage"), ONE).filter(|coverage| (0..=ONE).contains(coverage))?,
+        variants,
+    })
 }

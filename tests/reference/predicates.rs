@@ -74,30 +74,17 @@ impl Compare {
     /// "what cannot be compared fails the positive modifier".
     fn positive(&self, datum: &Datum) -> bool {
         use Ordering::{Equal as Same, Greater as More, Less as Fewer};
-        let ordered = |wanted: &Datum, allowed: &[Ordering]| {
-            datum
-                .order(wanted)
-                .is_some_and(|order| allowed.contains(&order))
-        };
-        let texts = |test: fn(&str, &str) -> bool| {
-            datum
-                .texts(&self.wanted[0], self.look)
-                .is_some_and(|(a, b)| test(a, b))
-        };
+        let ordered = |wanted: &Datum, allowed: &[Ordering]| datum.order(wanted).is_some_and(|order| allowed.contains(&order));
+        let texts = |test: fn(&str, &str) -> bool| datum.texts(&self.wanted[0], self.look).is_some_and(|(a, b)| test(a, b));
         match self.modifier.positive {
             Positive::Known => true,
-            Positive::Equal | Positive::OneOf => self
-                .wanted
-                .iter()
-                .any(|wanted| datum.equals(wanted, self.look)),
+            Positive::Equal | Positive::OneOf => self.wanted.iter().any(|wanted| datum.equals(wanted, self.look)),
             Positive::Less => ordered(&self.wanted[0], &[Fewer]),
             Positive::AtMost => ordered(&self.wanted[0], &[Fewer, Same]),
             Positive::Greater => ordered(&self.wanted[0], &[More]),
             Positive::AtLeast => ordered(&self.wanted[0], &[More, Same]),
             // "`value` is `[low, high]`, both included"
-            Positive::Between => {
-                ordered(&self.wanted[0], &[More, Same]) && ordered(&self.wanted[1], &[Fewer, Same])
-            }
+            Positive::Between => ordered(&self.wanted[0], &[More, Same]) && ordered(&self.wanted[1], &[Fewer, Same]),
             Positive::Contains => texts(|text, part| text.contains(part)),
             Positive::StartsWith => texts(|text, part| text.starts_with(part)),
             Positive::EndsWith => texts(|text, part| text.ends_with(part)),
@@ -120,9 +107,26 @@ impl Predicate {
             Self::All(parts) => parts.iter().all(|part| part.holds(fields)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(fields)),
             Self::Not(part) => !part.holds(fields),
-            Self::Field(name, compare) => {
-                compare.holds(fields.get(name).map_or(&[], Vec::as_slice))
-            }
+            Self::Field(name, compare) => compare.holds(fields.get(name).map_or(&[], Vec::as_slice)),
         }
     }
+
+    /// How deep it is, and of how many nodes.
+    pub fn size(&self) -> (usize, usize) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => around(parts.iter().map(Self::size)),
+            Self::Not(part) => around([part.size()]),
+            Self::Field(..) => (1, 1),
+        }
+    }
+}
+
+/// The size of a node with parts of these sizes.
+pub fn around(parts: impl IntoIterator<Item = (usize, usize)>) -> (usize, usize) {
+    let (mut depth, mut nodes) = (0, 0);
+    for (deep, many) in parts {
+        depth = depth.max(deep);
+        nodes += many;
+    }
+    (depth + 1, nodes + 1)
 }

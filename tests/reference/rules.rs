@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use super::days::Unit;
 use super::events::{Event, Line, Visitor};
 use super::numbers::{ONE, Ratio};
-use super::predicates::{Compare, Predicate};
+use super::predicates::{Compare, Predicate, around};
 use super::text::Datum;
 use super::{Reference, Settings};
 
@@ -27,6 +27,16 @@ impl Rule {
             Self::All(parts) | Self::Any(parts) => parts.iter().flat_map(Self::leaves).collect(),
             Self::Not(part) => part.leaves(),
             _ => vec![self],
+        }
+    }
+
+    /// How deep it is, and of how many nodes; a predicate lies below its condition.
+    pub fn size(&self) -> (usize, usize) {
+        match self {
+            Self::All(parts) | Self::Any(parts) => around(parts.iter().map(Self::size)),
+            Self::Not(part) => around([part.size()]),
+            Self::Events(events) => around([&events.where_, &events.items].into_iter().flatten().map(Predicate::size)),
+            Self::Segment(_) | Self::Retention(_) => around([]),
         }
     }
 }
@@ -90,17 +100,10 @@ impl Period {
             // "now − 60 d < t ≤ now − 30 d"
             Self::Between(near, far) => (now - far + 1, now - near + 1),
             // "the last 3 whole units; `current: true` puts the unfinished one in as the last of the 3"
-            Self::Calendar {
-                unit,
-                count,
-                current,
-            } => {
+            Self::Calendar { unit, count, current } => {
                 let this = unit.first_day(settings.zone.day(now), settings.week_starts_on);
                 let end = if current { unit.back(this, -1) } else { this };
-                (
-                    settings.zone.day_start(unit.back(end, count)),
-                    settings.zone.day_start(end),
-                )
+                (settings.zone.day_start(unit.back(end, count)), settings.zone.day_start(end))
             }
             Self::Fixed { from, to } => (from.unwrap_or(i64::MIN), to.unwrap_or(i64::MAX)),
         }
@@ -125,34 +128,20 @@ impl Events {
     fn counted<'v>(&self, settings: &Settings, visitor: &'v Visitor, now: i64) -> Vec<&'v Event> {
         let (from, to) = self.period.interval(settings, now);
         let mut events: Vec<&Event> = visitor.events.iter().collect();
-        events.retain(|event| {
-            event.at <= now && from <= event.at && event.at < to && self.of.contains(&event.kind)
-        });
+        events.retain(|event| event.at <= now && from <= event.at && event.at < to && self.of.contains(&event.kind));
         match self.only {
             Some(Only::First) => events.truncate(1),
             Some(Only::Latest) => events = events.pop().into_iter().collect(),
             None => {}
         }
-        events.retain(|event| {
-            self.where_
-                .as_ref()
-                .is_none_or(|where_| where_.holds(&event.fields))
-        });
+        events.retain(|event| self.where_.as_ref().is_none_or(|where_| where_.holds(&event.fields)));
         events.retain(|event| self.items.is_none() || !self.lines(event).is_empty());
         events
     }
 
     /// "the lines that satisfy `items`"
     fn lines<'v>(&self, event: &'v Event) -> Vec<&'v Line> {
-        event
-            .lines
-            .iter()
-            .filter(|line| {
-                self.items
-                    .as_ref()
-                    .is_none_or(|items| items.holds(&line.fields))
-            })
-            .collect()
+        event.lines.iter().filter(|line| self.items.as_ref().is_none_or(|items| items.holds(&line.fields))).collect()
     }
 
     /// The table of measures; None is missing.
@@ -170,28 +159,14 @@ impl Events {
             Measure::TotalValue => Some(values.iter().sum()),
             Measure::AverageValue if values.is_empty() => None,
             Measure::AverageValue => {
-                return Some(Ratio {
-                    top: values.iter().sum(),
-                    bottom: values.len() as i128,
-                });
+                return Some(Ratio { top: values.iter().sum(), bottom: values.len() as i128 });
             }
             Measure::HighestValue => values.iter().max().copied(),
             Measure::LowestValue => values.iter().min().copied(),
             Measure::ItemValue => Some(lines().filter_map(|line| line.value).sum()),
             Measure::Units => Some(lines().map(|line| line.quantity).sum()),
-            Measure::DistinctItems => Some(how_many(
-                lines()
-                    .filter_map(|line| line.id.as_ref())
-                    .collect::<BTreeSet<_>>()
-                    .len(),
-            )),
-            Measure::ActiveDays => Some(how_many(
-                events
-                    .iter()
-                    .map(|event| days(event))
-                    .collect::<BTreeSet<_>>()
-                    .len(),
-            )),
+            Measure::DistinctItems => Some(how_many(lines().filter_map(|line| line.id.as_ref()).collect::<BTreeSet<_>>().len())),
+            Measure::ActiveDays => Some(how_many(events.iter().map(|event| days(event)).collect::<BTreeSet<_>>().len())),
             Measure::DaysSinceLast => events.last().map(since),
             Measure::DaysSinceFirst => events.first().map(since),
         };
@@ -199,15 +174,12 @@ impl Events {
     }
 
     /// "when any condition of the rule […] has a period whose first counted instant is earlier" than the coverage of
-    /// one of its types. An empty period (of a day that the zone skips) has no first instant.
+    /// one of its types. A fixed period that is empty (its only day is one that the zone skips) has no first instant;
+    /// a period of the calendar begins where it begins, even on the one day when its unit was skipped.
     fn reaches_back(&self, settings: &Settings, visitor: &Visitor, now: i64) -> bool {
         let (from, to) = self.period.interval(settings, now);
-        from < to
-            && self.of.iter().any(|kind| {
-                visitor
-                    .covered_since(kind)
-                    .is_some_and(|since| from < since)
-            })
+        (from < to || !matches!(self.period, Period::Fixed { .. }))
+            && self.of.iter().any(|kind| visitor.covered_since(kind).is_some_and(|since| from < since))
     }
 }
 
@@ -218,17 +190,12 @@ impl Reference {
             Rule::Any(parts) => parts.iter().any(|part| self.holds(part, visitor, now)),
             Rule::Not(part) => !self.holds(part, visitor, now),
             Rule::Events(events) => {
-                let measured = events
-                    .measured(&self.settings, visitor, now)
-                    .map(Datum::Number);
+                let measured = events.measured(&self.settings, visitor, now).map(Datum::Number);
                 events.compare.holds(measured.as_slice())
             }
             Rule::Segment(id) => self.member(id, visitor, now),
             // "`retention`: in one of these cells."
-            Rule::Retention(cells) => self
-                .cell(visitor, now)
-                .0
-                .is_some_and(|cell| cells.contains(&cell)),
+            Rule::Retention(cells) => self.cell(visitor, now).0.is_some_and(|cell| cells.contains(&cell)),
         }
     }
 
@@ -236,9 +203,7 @@ impl Reference {
     pub fn reaches_back(&self, rule: &Rule, visitor: &Visitor, now: i64) -> bool {
         rule.leaves().into_iter().any(|leaf| match leaf {
             Rule::Events(events) => events.reaches_back(&self.settings, visitor, now),
-            Rule::Segment(id) => self
-                .rule_of(id)
-                .is_some_and(|rule| self.reaches_back(rule, visitor, now)),
+            Rule::Segment(id) => self.rule_of(id).is_some_and(|rule| self.reaches_back(rule, visitor, now)),
             // "no period, `retention` […] reach back without end"
             _ => visitor.covered_since("conversion").is_some(),
         })
@@ -250,11 +215,7 @@ impl Reference {
     pub fn cell(&self, visitor: &Visitor, now: i64) -> (Option<String>, u64, Option<i64>) {
         let mut conversions = 0;
         let mut days = None;
-        for event in visitor
-            .events
-            .iter()
-            .filter(|event| event.kind == "conversion" && event.at <= now)
-        {
+        for event in visitor.events.iter().filter(|event| event.kind == "conversion" && event.at <= now) {
             conversions += 1;
             days = Some(self.settings.zone.day(now) - self.settings.zone.day(event.at));
         }
@@ -262,10 +223,6 @@ impl Reference {
             return (Some("none".to_owned()), 0, None);
         };
         let fits = |cell: &&Cell| within(conversions, cell.conversions) && within(since, cell.days);
-        (
-            self.cells.iter().find(fits).map(|cell| cell.id.clone()),
-            conversions as u64,
-            days,
-        )
+        (self.cells.iter().find(fits).map(|cell| cell.id.clone()), conversions as u64, days)
     }
 }

@@ -11,14 +11,8 @@ use super::numbers::{Ratio, date_in_text, instant_in_text, number_in_text};
 /// takes U+0085 and leaves U+FEFF.
 pub fn trim(text: &str) -> &str {
     text.trim_matches(|letter| {
-        matches!(
-            letter,
-            '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'
-                ..='\u{200a}'
-        ) || matches!(
-            letter,
-            '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}'
-        )
+        matches!(letter, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | ' ' | '\u{a0}' | '\u{1680}' | '\u{2000}'..='\u{200a}')
+            || matches!(letter, '\u{2028}' | '\u{2029}' | '\u{202f}' | '\u{205f}' | '\u{3000}' | '\u{feff}')
     })
 }
 
@@ -80,9 +74,7 @@ impl Datum {
             folded: fold(text),
             number: number_in_text(text).map(Ratio::whole),
             // "an RFC 3339 value counts as its local day, also when compared with a date"
-            day: date_in_text(text)
-                .map(day_number)
-                .or_else(|| instant_in_text(text).map(|at| zone.day(at))),
+            day: date_in_text(text).map(day_number).or_else(|| instant_in_text(text).map(|at| zone.day(at))),
         })
     }
 
@@ -184,10 +176,7 @@ mod tests {
         assert_eq!(text("a").order(&text("b")), None);
         assert_eq!(text("2026-01-01").order(&number(5)), None);
         // 23:30 in UTC is the next day in Amsterdam.
-        assert_eq!(
-            text("2025-12-31T23:30:00Z").order(&text("2026-01-01")),
-            Some(Ordering::Equal)
-        );
+        assert_eq!(text("2025-12-31T23:30:00Z").order(&text("2026-01-01")), Some(Ordering::Equal));
         assert!(!Datum::Bool(true).equals(&text("true"), Look::Folded));
         assert!(!Datum::Opaque.equals(&Datum::Opaque, Look::Folded));
         assert!(text("ACME ").equals(&text("acme"), Look::Folded));

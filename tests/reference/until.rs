@@ -32,23 +32,14 @@ pub enum Watched {
 impl Reference {
     /// Everything there is to watch in this package.
     pub fn watches(&self) -> Vec<Watch> {
-        let slots: BTreeSet<&String> = self
-            .campaigns
-            .iter()
-            .map(|campaign| &campaign.slot)
-            .collect();
+        let slots: BTreeSet<&String> = self.campaigns.iter().map(|campaign| &campaign.slot).collect();
         let segments = (0..self.segments.len()).map(Watch::Segment);
-        segments
-            .chain([Watch::Cell])
-            .chain(slots.into_iter().cloned().map(Watch::Decision))
-            .collect()
+        segments.chain([Watch::Cell]).chain(slots.into_iter().cloned().map(Watch::Decision)).collect()
     }
 
     pub fn watched(&self, visitor: &Visitor, watch: &Watch, now: i64) -> Watched {
         match watch {
-            Watch::Segment(place) => {
-                Watched::Member(self.member(&self.segments[*place].id, visitor, now))
-            }
+            Watch::Segment(place) => Watched::Member(self.member(&self.segments[*place].id, visitor, now)),
             Watch::Cell => Watched::Cell(self.cell(visitor, now).0),
             Watch::Decision(slot) => {
                 let decision = self.decision(visitor, slot, now);
@@ -62,9 +53,7 @@ impl Reference {
     pub fn holds_until(&self, visitor: &Visitor, watch: &Watch, now: i64) -> Option<i64> {
         let before = self.watched(visitor, watch, now);
         let candidates = self.candidates(visitor, now, now + REACH);
-        candidates
-            .into_iter()
-            .find(|at| self.watched(visitor, watch, *at) != before)
+        candidates.into_iter().find(|at| self.watched(visitor, watch, *at) != before)
     }
 
     /// Every instant in (now, until] where anything may change: event times and the beginning of coverage plus every
@@ -73,18 +62,8 @@ impl Reference {
     pub fn candidates(&self, visitor: &Visitor, now: i64, until: i64) -> Vec<i64> {
         let mut instants = Vec::new();
         let mut lengths = BTreeSet::from([0]);
-        let rules = self
-            .segments
-            .iter()
-            .filter_map(|segment| segment.rule.as_ref());
-        for leaf in rules
-            .chain(
-                self.campaigns
-                    .iter()
-                    .filter_map(|campaign| campaign.when.as_ref()),
-            )
-            .flat_map(Rule::leaves)
-        {
+        let rules = self.segments.iter().filter_map(|segment| segment.rule.as_ref());
+        for leaf in rules.chain(self.campaigns.iter().filter_map(|campaign| campaign.when.as_ref())).flat_map(Rule::leaves) {
             let Rule::Events(events) = leaf else { continue };
             match events.period {
                 Period::Last(length) => lengths.extend([length]),
@@ -93,12 +72,7 @@ impl Reference {
                 Period::Always | Period::Calendar { .. } => {}
             }
         }
-        for from in visitor
-            .events
-            .iter()
-            .map(|event| event.at)
-            .chain(visitor.coverage())
-        {
+        for from in visitor.events.iter().map(|event| event.at).chain(visitor.coverage()) {
             instants.extend(lengths.iter().map(|length| from + length));
         }
         let zone = self.settings.zone;
@@ -107,10 +81,7 @@ impl Reference {
         let quarters = (now.div_euclid(HOUR / 4)..).map(|quarter| quarter * HOUR / 4);
         let quarters = quarters.take_while(|at| *at <= until.min(now + HOURS_SEEN));
         instants.extend(quarters.filter(|at| (at + zone.offset(*at)) % HOUR == 0));
-        let mut candidates: Vec<i64> = instants
-            .into_iter()
-            .flat_map(|at| [at - 1, at, at + 1])
-            .collect();
+        let mut candidates: Vec<i64> = instants.into_iter().flat_map(|at| [at - 1, at, at + 1]).collect();
         candidates.retain(|at| now < *at && *at <= until);
         candidates.sort_unstable();
         candidates.dedup();

@@ -2,6 +2,7 @@
 // all flat in dist/ beside the wasm files, so that "./page.wasm" is right from every one of them.
 import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
+import { writeLicences } from "./licences.mjs";
 import { must, root, stop } from "./run.mjs";
 import { filesBelow, step } from "./stamp.mjs";
 
@@ -9,7 +10,8 @@ const dist = join(root, "dist");
 
 export async function buildJavaScript() {
   await step("JavaScript", {
-    inputs: ["www/src", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs", "package.json", "package-lock.json", "dist/page.wasm"],
+    inputs: ["www/src", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs", "tools/lib/licences.mjs",
+      "package.json", "package-lock.json", "Cargo.lock", "dist/page.wasm"],
     outputs: ["dist"],
   }, async () => {
     for (const name of existsSync(dist) ? readdirSync(dist) : []) if (!name.endsWith(".wasm")) rmSync(join(dist, name), { recursive: true });
@@ -21,19 +23,22 @@ export async function buildJavaScript() {
 
 async function bundle() {
   const esbuild = await import("esbuild");
-  const common = { bundle: true, target: "es2022", minify: true, legalComments: "eof", logLevel: "warning", absWorkingDir: root };
+  const common = { bundle: true, target: "es2022", minify: true, legalComments: "none", logLevel: "warning", absWorkingDir: root, metafile: true };
   const modules = { ...common, format: "esm", splitting: true, outdir: dist, chunkNames: "chunk-[hash]" };
-  await esbuild.build({
+  // Each entry for browsers is one file: a chunk shared by both would be another request before a page can begin.
+  const browser = await esbuild.build({
     ...modules,
+    splitting: false,
     entryPoints: { index: "www/src/index.ts", engine: "www/src/engine.ts" },
+    plugins: [engineBeside()],
   });
-  await esbuild.build({
+  const node = await esbuild.build({
     ...modules,
     platform: "node",
     entryPoints: { "index.node": "www/src/index.ts", "engine.node": "www/src/engine.ts", cli: "www/src/cli.ts" },
     plugins: [variants("node")],
   });
-  await esbuild.build({
+  const script = await esbuild.build({
     ...common,
     format: "iife",
     globalName: "Regulars",
@@ -41,6 +46,7 @@ async function bundle() {
     outdir: dist,
     plugins: [variants("script"), inlinedWasm()],
   });
+  writeLicences([browser, node, script].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   chmodSync(join(dist, "cli.js"), 0o755);
 }
 
@@ -53,6 +59,16 @@ function variants(kind) {
         const file = join(dirname(importer), path.replace(/\.js$/, `.${kind}.ts`));
         return existsSync(file) ? { path: file } : undefined;
       });
+    },
+  };
+}
+
+/** The engine is not part of the page's entry, which loads the other file when a package is to be compiled. */
+function engineBeside() {
+  return {
+    name: "engine-beside",
+    setup(build) {
+      build.onResolve({ filter: /^\.\.\/engine\.js$/ }, () => ({ path: "./engine.js", external: true }));
     },
   };
 }

@@ -1,11 +1,12 @@
 // Every test there is, in order; a failure does not keep the next from running.
 // The last line counts the steps; each runner has counted its own tests above it.
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ensureBrowser } from "./browser.mjs";
 import { build } from "./build.mjs";
 import { forgetUse, report } from "./datasets.mjs";
 import { wasmTarget } from "./machine.mjs";
-import { run, say } from "./run.mjs";
+import { root, run, say } from "./run.mjs";
 import { filesBelow } from "./stamp.mjs";
 
 export async function test() {
@@ -30,10 +31,17 @@ function steps() {
     { title: "lints", program: "cargo", args: ["clippy", "--locked", "--workspace", "--all-targets", ...lints] },
     { title: "lints of the wasm builds", program: "cargo", args: ["clippy", "--locked", "-p", "regulars-page", "-p", "regulars-studio", ...wasm, ...lints] },
     { title: "Rust", program: "cargo", args: ["test", "--locked", "--workspace"] },
+    ...cratesTestedOnWasm().map((crate) => ({ title: `${crate} on wasm`, program: "cargo", args: ["test", "--locked", "-p", crate, ...wasm] })),
     ...node("JavaScript", testsIn("tests")),
     ...node("browser", testsIn("tests/browser"), ["--test-concurrency=1"]),
     ...node("the packed package", testsIn("tests/package"), ["--test-concurrency=1"]),
   ];
+}
+
+/** Crates with tests of wasm-bindgen's kind say so in their dev-dependencies. */
+function cratesTestedOnWasm() {
+  const manifests = filesBelow("src").filter((file) => file.endsWith("Cargo.toml")).map((file) => readFileSync(join(root, file), "utf8"));
+  return manifests.filter((text) => /^wasm-bindgen-test\b/m.test(text)).map((text) => text.match(/^name = "(.*)"/m)[1]);
 }
 
 function testsIn(folder) {

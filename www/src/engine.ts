@@ -2,13 +2,15 @@
  * The pure engine: packages in, answers out; no clock, no storage. For tools, tests and servers: it loads the
  * `studio` build, throws a `TypeError` where it is called wrongly, and never for what is wrong in the data.
  */
-import { __wbg_reset_state, compile as compileText, initSync, Visitor as OneVisitor } from "../glue/studio.js";
+import { __wbg_reset_state, add, close, compile as compileText, decide, evaluate, initSync, introduce, open, snapshot } from "../glue/studio.js";
 import { answersOf } from "./answers.js";
 import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
-import { parseInstant } from "./instant.js";
+import { isInstant } from "./instant.js";
 import { moduleOf, type Source } from "./load.js";
+import { type Contents, contentsOf, hashOf } from "./plan.js";
+import { type Batch, readEvents } from "./read.js";
 import type { Context, Decision, Evaluation, Ingested, Names, Package, Problem, Visitor, VisitorEvent } from "./types.js";
-import { encode } from "./wire.js";
+import { readVisitor } from "./visitor.js";
 import { zoneTable } from "./zone.js";
 
 export type * from "./types.js";
@@ -56,12 +58,7 @@ interface Compiled {
   readonly problems: Problem[];
 }
 
-interface Report extends Ingested {
-  /** Currencies of values that have no rate. */
-  readonly unrated?: readonly string[];
-}
-
-const GLUE: Glue = { initSync, __wbg_reset_state, Visitor: OneVisitor };
+const GLUE: Glue = { initSync, __wbg_reset_state, open, close, snapshot, add, introduce, evaluate, decide };
 
 const DAMAGED = ["damaged_plan", "This plan is damaged."] as const;
 /** By the code with which plan bytes are refused. */
@@ -105,30 +102,35 @@ function timeZoneOf(text: string): unknown {
 }
 
 function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): { plan: Plan | null; problems: Problem[] } {
-  const first = guarded(build, () => build.open());
-  const code = guarded(build, () => first.plan(bytes));
-  if (code !== 0) {
+  // A copy of our own: the caller may write into its bytes, or send them away.
+  const own = bytes.slice();
+  const code = guarded(build, () => {
+    const first = build.open(own);
     first.free();
+    return first.planCode;
+  });
+  if (code !== 0) {
     const [name, message] = NOT_TAKEN[code] ?? DAMAGED;
     return { plan: null, problems: [...problems, problem(name, "", message)] };
   }
-  const names = JSON.parse(guarded(build, () => first.names())) as Names;
-  first.free();
+  const contents = contentsOf(own);
   const plan: Plan = {
     bytes,
-    hash: names.hash,
-    names,
-    visitor: (source = {}) => openVisitor(build, plan, source),
+    hash: hashOf(own),
+    names: contents.names,
+    visitor: (source = {}) => openVisitor(build, own, contents, source),
   };
   return { plan, problems };
 }
 
-function openVisitor(build: Build, plan: Plan, source: Visitor | Uint8Array): EngineVisitor {
+function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source: Visitor | Uint8Array): EngineVisitor {
   if (typeof source !== "object" || source === null) throw new TypeError("plan.visitor takes a visitor object or the bytes of a snapshot.");
   const instance = build.instance();
-  const inner = guarded(build, () => build.open());
+  const past = source instanceof Uint8Array ? source : null;
+  let inner = guarded(build, () => build.open(plan, past));
   const problems: Problem[] = [];
-  const unrated = new Set<string>();
+  /** Currencies that have a rate, or whose lack of one was said. */
+  const said = new Set(contents.names.currencies);
   let freed = false;
 
   /** One call into the engine, if this visitor is still alive. */
@@ -137,40 +139,40 @@ function openVisitor(build: Build, plan: Plan, source: Visitor | Uint8Array): En
     if (instance !== build.instance()) throw new Error("The engine was restarted after a fault; make this visitor again with plan.visitor().");
     return guarded(build, () => run(inner));
   };
-  const report = (json: string): Report => {
-    const read = JSON.parse(json) as Report;
-    for (const currency of read.unrated ?? []) {
-      if (unrated.has(currency)) continue;
-      unrated.add(currency);
+  const take = ({ read }: Batch): void => {
+    call((visitor) => visitor.add(read.map(({ bytes }) => bytes)));
+    for (const { currency } of read) {
+      if (currency === "" || said.has(currency)) continue;
+      said.add(currency);
       const message = `There is no rate for ${currency.toUpperCase()}: values in it take no part in value measures.`;
       problems.push({ ...problem("no_rate", "/rates", message), severity: "warning" });
     }
-    return read;
   };
 
-  call((visitor) => visitor.plan(plan.bytes));
   let id: string | null = null;
-  if (source instanceof Uint8Array) {
-    if (call((visitor) => visitor.restore(source)) !== 0) {
-      problems.push(problem("bad_snapshot", "", "These bytes are not a snapshot that this version can read; the history is empty."));
-    }
-  } else {
-    const given: unknown = source.id;
-    id = typeof given === "string" || typeof given === "number" ? String(given) : null;
-    for (const { index, code, pointer, message } of report(call((visitor) => visitor.read(encode(source, 2)))).refused) {
+  if (inner.snapshotCode !== 0) {
+    problems.push(problem("bad_snapshot", "", "These bytes are not a snapshot that this version can read; the history is empty."));
+    inner = guarded(build, () => build.open(plan));
+  } else if (past === null) {
+    const given = readVisitor(source);
+    id = given.id || null;
+    call((visitor) => visitor.introduce(given.id, given.coverage));
+    take(given);
+    for (const { index, code, pointer, message } of given.refused) {
       problems.push(problem(code, index < 0 ? pointer : `/events/${index}${pointer}`, message));
     }
   }
-  const answers = answersOf(build, inner, plan.names);
+  const answers = answersOf(inner, contents);
 
   return {
     id,
     problems,
     ingest(events) {
       if (!Array.isArray(events)) throw new TypeError("visitor.ingest takes a list of events.");
-      const { accepted, refused } = report(call((visitor) => visitor.ingest(encode(events))));
+      const batch = readEvents(events);
+      take(batch);
       answers.forget();
-      return { accepted, refused };
+      return { accepted: batch.read.length, refused: batch.refused };
     },
     evaluate(now, context) {
       const instant = checked(now, context);
@@ -179,7 +181,7 @@ function openVisitor(build: Build, plan: Plan, source: Visitor | Uint8Array): En
     decide(slot, now, context) {
       if (typeof slot !== "string") throw new TypeError("visitor.decide takes the name of a slot.");
       const instant = checked(now, context);
-      return JSON.parse(call((visitor) => visitor.decide(slot, instant))) as Decision;
+      return call(() => answers.decide(slot, instant));
     },
     snapshot: () => call((visitor) => visitor.snapshot()),
     free() {
@@ -201,8 +203,8 @@ function guarded<T>(build: Build, run: () => T): T {
 
 /** `now` in whole milliseconds, finer digits cut off. */
 function checked(now: unknown, context: unknown): number {
-  const instant = typeof now === "number" ? parseInstant(Math.floor(now)) : null;
-  if (instant === null) throw new TypeError("now is a number of milliseconds since 1970 UTC, in the years 1 to 9999.");
+  const instant = typeof now === "number" ? Math.floor(now) : NaN;
+  if (!isInstant(instant)) throw new TypeError("now is a number of milliseconds since 1970 UTC, in the years 1 to 9999.");
   if (context !== undefined && (typeof context !== "object" || context === null || Array.isArray(context))) {
     throw new TypeError("The context is an object.");
   }

@@ -1,39 +1,50 @@
 /** What both wasm builds look like from JavaScript, and one loaded build that can be brought back after a trap. */
+import { begin, byte, here, signed, sized, since } from "./bytes.js";
+import { charCodeAt, text, toWellFormed, trim } from "./builtins.js";
 
-/** The class that each build exports: one plan and one visitor's history. */
-export interface WasmVisitor {
-  /** 0: taken; 1: not a plan; 2: of another format version; 3: damaged. */
-  plan(bytes: Uint8Array): number;
-  /** 0: taken; otherwise as for `plan`. */
-  restore(snapshot: Uint8Array): number;
-  snapshot(): Uint8Array;
-  /** A whole visitor in the format of `wire.ts`; the answer is that of `ingest`. */
-  read(visitor: Uint8Array): string;
-  /** A list of events in the format of `wire.ts`; the answer is JSON. */
-  ingest(events: Uint8Array): string;
-  /** A pointer to the numbers that `answers.ts` reads. */
-  evaluate(now: number): number;
-  decide(slot: string, now: number): string;
-  names(): string;
-  free(): void;
-}
-
-/** What wasm-bindgen writes beside a wasm file. */
+/** What wasm-bindgen writes beside a wasm file. A visitor is an address. */
 export interface Glue {
   initSync(source: { module: WebAssembly.Module }): { readonly memory: WebAssembly.Memory };
   __wbg_reset_state(): void;
-  readonly Visitor: new () => WasmVisitor;
+  /** Below 16 it is no address but why there is none: `planCode` and four times `snapshotCode`. */
+  open(plan: Uint8Array, snapshot: Uint8Array): number;
+  /** The small build gives memory back only as a whole. */
+  close?(visitor: number): void;
+  /** Where two numbers are: the place and the length of the bytes. */
+  snapshot(visitor: number): number;
+  add(visitor: number, events: Uint8Array): void;
+  introduce(visitor: number, id: Uint8Array, coverage: Uint8Array): void;
+  evaluate(visitor: number, now: number): number;
+  decide(visitor: number, slot: number, now: number): number;
+}
+
+/** From when a history is complete: an event type (all types, if it is empty) and an instant each. */
+export type Coverage = readonly (readonly [type: string, since: number])[];
+
+/** One visitor's history under a plan, in one instance. Unless both codes are 0 there is none, and nothing may be asked. */
+export interface WasmVisitor {
+  /** 0: the plan is taken; 1: it is none; 2: of another format version; 3: damaged. */
+  readonly planCode: number;
+  /** The same of the snapshot. */
+  readonly snapshotCode: number;
+  readonly snapshot: () => Uint8Array;
+  /** Takes events, each as `read.ts` gives it. */
+  readonly add: (events: readonly Uint8Array[]) => void;
+  readonly introduce: (id: string, coverage: Coverage) => void;
+  /** `count` numbers, good until the next call. */
+  readonly evaluate: (now: number, count: number) => Float64Array;
+  readonly decide: (slot: number, now: number, count: number) => Float64Array;
+  /** Gives the memory back: of this visitor, or, in a build that cannot do that, of all of them. */
+  readonly free: () => void;
 }
 
 /** A loaded build. */
 export interface Build {
   /** Counts the instances so far. A visitor of an earlier instance is dead and must not be touched. */
   readonly instance: () => number;
-  /** A visitor in the present instance. */
-  readonly open: () => WasmVisitor;
-  /** `count` numbers in its memory. */
-  readonly numbers: (pointer: number, count: number) => Float64Array;
-  /** After a trap: throws the instance away and begins a new one from the same module. */
+  /** A visitor in the present instance, with the past of a snapshot. */
+  readonly open: (plan: Uint8Array, snapshot?: Uint8Array | null) => WasmVisitor;
+  /** Throws the instance away, with every visitor in it, and begins a new one from the same module. */
   readonly replace: () => void;
 }
 
@@ -45,10 +56,29 @@ export function buildOf(glue: Glue, module: WebAssembly.Module): Build {
   if (known) return known;
   let { memory } = glue.initSync({ module });
   let instance = 1;
+  const numbers = (pointer: number, count: number): Float64Array => new Float64Array(memory.buffer, pointer, count);
   const build: Build = {
     instance: () => instance,
-    open: () => new glue.Visitor(),
-    numbers: (pointer, count) => new Float64Array(memory.buffer, pointer, count),
+    open(plan, snapshot) {
+      const visitor = glue.open(plan, snapshot ?? new Uint8Array());
+      const code = visitor < 16 ? visitor : 0;
+      return {
+        planCode: code & 3,
+        snapshotCode: code >> 2,
+        snapshot() {
+          const [place, length] = numbers(glue.snapshot(visitor), 2);
+          return new Uint8Array(memory.buffer, place, length).slice();
+        },
+        add: (events) => glue.add(visitor, joined(events)),
+        introduce: (id, coverage) => glue.introduce(visitor, unitsOf(id), bytesOf(coverage)),
+        evaluate: (now, count) => numbers(glue.evaluate(visitor, now), count),
+        decide: (slot, now, count) => numbers(glue.decide(visitor, slot, now), count),
+        free() {
+          if (!glue.close) build.replace();
+          else if (code === 0) glue.close(visitor);
+        },
+      };
+    },
     replace() {
       glue.__wbg_reset_state();
       instance++;
@@ -57,4 +87,36 @@ export function buildOf(glue: Glue, module: WebAssembly.Module): Build {
   };
   builds.set(glue, build);
   return build;
+}
+
+function joined(parts: readonly Uint8Array[]): Uint8Array {
+  const whole = new Uint8Array(parts.reduce((length, part) => length + part.length, 0));
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.length;
+  }
+  return whole;
+}
+
+/** UTF-16 code units, least byte first. */
+function unitsOf(given: string): Uint8Array {
+  const id = trim(toWellFormed(text(given)));
+  begin();
+  const start = here();
+  for (let index = 0; index < id.length; index++) {
+    byte(charCodeAt(id, index));
+    byte(charCodeAt(id, index) >> 8);
+  }
+  return since(start);
+}
+
+function bytesOf(coverage: Coverage): Uint8Array {
+  begin();
+  const start = here();
+  for (const [type, instant] of coverage) {
+    sized(type);
+    signed(instant);
+  }
+  return since(start);
 }

@@ -167,6 +167,6 @@ export interface Names {
   readonly timeZone: string;
   /** The edition of the time zone database the plan was built with; `"intl"` where the browser does not say. */
   readonly zoneVersion: string;
-  /** Identifies the plan: 16 hex digits. */
-  readonly hash: string;
+  /** Currencies whose values count, in lower case: the package's own, and those with a rate. */
+  readonly currencies: readonly string[];
 }

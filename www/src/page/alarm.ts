@@ -9,17 +9,20 @@ export interface Alarm {
  * `setTimeout` by itself cannot wait 25 days.
  */
 const LOOK_AGAIN = 60_000;
+/** A clock that stands still is looked at more and more seldom, down to this. */
+const STILL = 1000;
 
 /** An alarm by the clock `now`. It also rings when the clock is found to have been turned back. */
 export function alarmOf(now: () => number, ring: () => void): Alarm {
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const wait = (awaited: number, seen: number): void => {
+  /** `still`: how often in a row the clock was found where it stood. Once may be a timer that came early by a fraction. */
+  const wait = (awaited: number, seen: number, still = 0): void => {
     timer = setTimeout(() => {
       const instant = now();
       if (instant >= awaited || instant < seen) ring();
-      else wait(awaited, instant);
-    }, Math.min(awaited - seen, LOOK_AGAIN));
+      else wait(awaited, instant, instant > seen ? 0 : still + 1);
+    }, Math.min(Math.max(awaited - seen, still > 1 ? Math.min(2 ** (still - 1), STILL) : 0), LOOK_AGAIN));
     // In Node nothing is kept alive by waiting.
     (timer as { unref?: () => void }).unref?.();
   };

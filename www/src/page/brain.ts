@@ -4,31 +4,25 @@
  */
 import { type Answers, answersOf } from "../answers.js";
 import type { Build, WasmVisitor } from "../glue.js";
-import type { Decision, Evaluation, Ingested, Names } from "../types.js";
-import { encode, list } from "../wire.js";
+import { type Contents, contentsOf } from "../plan.js";
+import type { Decision, Evaluation, Names } from "../types.js";
 import type { Person } from "./storage.js";
 
-/** What became of a list of events, and which of their currencies have no rate. */
-export interface Report extends Ingested {
-  readonly unrated?: readonly string[];
-}
-
-/** A history that answers, or `null` where it cannot. Events are in the format of `wire.ts`. */
+/** A history that answers; `null` or false where it cannot. Events are bytes as `read.ts` gives them. */
 export interface Brain {
   readonly names: Names;
-  /** Begins with a history, in place of any other. */
-  readonly begin: (person: Person, snapshot: Uint8Array | null, events: readonly Uint8Array[]) => Report | null;
-  readonly ingest: (events: readonly Uint8Array[]) => Report | null;
+  /**
+   * Begins with the past of a snapshot, in place of any other. 0: it is there; 1 or 3: the snapshot is damaged; 2: of another
+   * version; `null`: cannot tell. Unless it is 0, the history is empty.
+   */
+  readonly begin: (snapshot: Uint8Array | null) => number | null;
+  readonly add: (events: readonly Uint8Array[]) => boolean;
   /** What is known of the person has changed. */
   readonly meet: (person: Person) => void;
-  /** What `ingest` would answer; nothing is taken. */
-  readonly check: (events: readonly Uint8Array[]) => Report | null;
   readonly evaluate: (now: number) => Evaluation | null;
   readonly decide: (slot: string, now: number) => Decision | null;
   /** A snapshot and events folded into one snapshot; the present history is not touched. */
   readonly fold: (snapshot: Uint8Array | null, events: readonly Uint8Array[]) => Uint8Array | null;
-  /** 0: this version can read the snapshot; 1 or 3: it is damaged; 2: of another version; `null`: cannot tell. */
-  readonly readable: (snapshot: Uint8Array) => number | null;
   /** It has died too often and answers no more. */
   readonly gone: () => boolean;
   readonly free: () => void;
@@ -44,29 +38,25 @@ const MOST_DEATHS = 3;
 const DAMAGED = 3;
 
 /** A brain for a plan, or the code with which the plan was refused. `died` hears of each trap. */
-export function brainOf(build: Build, plan: Uint8Array, died: (error: unknown) => void): Brain | number {
+export function brainOf(build: Build, bytes: Uint8Array, died: (error: unknown) => void): Brain | number {
+  // A copy of our own: what the shop does with its bytes later does not reach a visitor that is brought back.
+  const plan = bytes.slice();
   let deaths = 0;
   let person: Person = { id: "" };
   let snapshot: Uint8Array | null = null;
   /** The lists of events that were taken since the snapshot. */
-  let taken: Uint8Array[] = [];
+  let taken: (readonly Uint8Array[])[] = [];
   let alive: Alive | null = null;
-  let code = 0;
-  let names: Names | null = null;
 
-  const open = (): WasmVisitor => {
-    const visitor = build.open();
-    code = visitor.plan(plan);
-    return visitor;
-  };
+  const introduce = (visitor: WasmVisitor): void =>
+    visitor.introduce(person.id, person.coveredSince === undefined ? [] : [["", person.coveredSince]]);
   /** The present visitor; after a death of its instance, another with the same history. */
-  const revive = (known: Names): Alive => {
+  const revive = (contents: Contents): Alive => {
     if (alive?.instance === build.instance()) return alive;
-    const visitor = open();
-    if (snapshot) visitor.restore(snapshot);
-    visitor.read(encode(person));
-    for (const events of taken) visitor.ingest(events);
-    return (alive = { visitor, answers: answersOf(build, visitor, known), instance: build.instance() });
+    const visitor = build.open(plan, snapshot);
+    introduce(visitor);
+    for (const events of taken) visitor.add(events);
+    return (alive = { visitor, answers: answersOf(visitor, contents), instance: build.instance() });
   };
   /** `run`, again after a trap if `again`; `null` if it cannot be done. */
   const survive = <T>(run: () => T, again = true): T | null => {
@@ -84,65 +74,60 @@ export function brainOf(build: Build, plan: Uint8Array, died: (error: unknown) =
       return again ? survive(run, false) : null;
     }
   };
-  /** `run` with a visitor of its own, whose history is empty. */
-  const aside = <T>(run: (visitor: WasmVisitor) => T): T | null =>
-    survive(() => {
-      const visitor = open();
-      const result = run(visitor);
-      visitor.free();
-      return result;
-    });
   const letGo = (): void => {
     if (alive?.instance === build.instance()) alive.visitor.free();
     alive = null;
   };
 
-  aside((visitor) => {
-    if (code === 0) names = JSON.parse(visitor.names()) as Names;
-  });
-  if (names === null) return code || DAMAGED;
-  const known: Names = names;
+  const code = survive(() => build.open(plan).planCode);
+  if (code !== 0) return code ?? DAMAGED;
+  const contents = contentsOf(plan);
 
-  const ingest = (events: readonly Uint8Array[]): Report | null => {
-    const wire = list(events);
+  const add = (events: readonly Uint8Array[]): boolean =>
+    events.length === 0 ||
     // Tried once: if these events are what kills an instance, it comes back without them.
-    return survive(() => {
-      const { visitor, answers } = revive(known);
+    survive(() => {
+      const { visitor, answers } = revive(contents);
       answers.forget();
-      const report = JSON.parse(visitor.ingest(wire)) as Report;
-      taken.push(wire);
-      return report;
-    }, false);
-  };
+      visitor.add(events);
+      return taken.push(events);
+    }, false) !== null;
   return {
-    names: known,
-    begin(next, bytes, events) {
+    names: contents.names,
+    begin(past) {
       survive(letGo);
       alive = null;
-      person = next;
-      snapshot = bytes;
+      snapshot = null;
       taken = [];
-      return ingest(events);
+      if (past === null) return 0;
+      return survive(() => {
+        const visitor = build.open(plan, past);
+        if (visitor.snapshotCode === 0) {
+          snapshot = past;
+          alive = { visitor, answers: answersOf(visitor, contents), instance: build.instance() };
+        }
+        return visitor.snapshotCode;
+      });
     },
-    ingest,
+    add,
     meet(next) {
       person = next;
       survive(() => {
-        const { visitor, answers } = revive(known);
-        visitor.read(encode(person));
+        const { visitor, answers } = revive(contents);
+        introduce(visitor);
         answers.forget();
       });
     },
-    check: (events) => aside((visitor) => JSON.parse(visitor.ingest(list(events))) as Report),
-    evaluate: (now) => survive(() => revive(known).answers.at(now)),
-    decide: (slot, now) => survive(() => JSON.parse(revive(known).visitor.decide(slot, now)) as Decision),
-    fold: (bytes, events) =>
-      aside((visitor) => {
-        if (bytes && visitor.restore(bytes) !== 0) return null;
-        visitor.ingest(list(events));
-        return visitor.snapshot();
+    evaluate: (now) => survive(() => revive(contents).answers.at(now)),
+    decide: (slot, now) => survive(() => revive(contents).answers.decide(slot, now)),
+    fold: (past, events) =>
+      survive(() => {
+        const visitor = build.open(plan, past);
+        if (visitor.snapshotCode === 0) visitor.add(events);
+        const folded = visitor.snapshotCode === 0 ? visitor.snapshot() : null;
+        visitor.free();
+        return folded;
       }),
-    readable: (bytes) => aside((visitor) => visitor.restore(bytes)),
     gone: () => deaths >= MOST_DEATHS,
     free: () => void survive(letGo),
   };

@@ -8,11 +8,6 @@ export const NO_ANSWER: Evaluation = Object.freeze({
   holdsUntil: null,
 });
 
-/** Nothing to show. */
-export const nothingFor = (slot: string): Decision => ({
-  slot, campaign: null, variant: null, content: null, heldOut: false, rejected: [], holdsUntil: null,
-});
-
 /** What of a decision is watched. */
 export const shownBy = ({ campaign, variant, heldOut }: Decision): string => JSON.stringify([campaign, variant, heldOut]);
 
@@ -24,7 +19,8 @@ export function differences(before: Evaluation, after: Evaluation, slots: readon
   const turned = (member: boolean): string[] =>
     Object.keys(after.segments).filter((id) => after.segments[id]?.member === member && before.segments[id]?.member === !member);
   const [entered, left] = [turned(true), turned(false)];
+  const completed = Object.keys(after.segments).some((id) => after.segments[id]?.partial !== before.segments[id]?.partial);
   const [from, to] = [before.retention.cell, after.retention.cell];
   const cell = from === to ? null : { from, to };
-  return entered.length + left.length + slots.length > 0 || cell ? { entered, left, cell, slots, now } : null;
+  return entered.length + left.length + slots.length > 0 || cell || completed ? { entered, left, cell, slots, now } : null;
 }

@@ -2,21 +2,23 @@
  * The visitor's history as this tab knows it: what the database held, what was tracked here, what other tabs have
  * written since. Never written back as a whole: tabs append, and the database folds (see `storage.ts`).
  */
+import { readEvents } from "../read.js";
 import type { Refusal } from "../types.js";
-import { encodeEvent } from "../wire.js";
-import type { Brain, Report as Read } from "./brain.js";
-import { instantOf } from "./instant.js";
+import type { Brain } from "./brain.js";
 import type { Tracked } from "./options.js";
 import { newPerson } from "./person.js";
 import { reason, type Report } from "./report.js";
-import { type Kept, keyOf, type Person, type Row, type Store } from "./storage.js";
+import { type Found, type Kept, keyOf, type Person, type Row, type Store } from "./storage.js";
+import { within } from "./within.js";
 
 /** What a history is made of. */
 export interface Parts {
   /** `null`: nothing can be evaluated; what is tracked is kept for a page that can. */
   readonly brain: Brain | null;
-  readonly store: Store | null;
-  readonly kept: Kept;
+  /** What the history begins with. */
+  readonly found: Found;
+  /** A database that is still being opened, to be taken in when it is open; it gives `null` if it cannot be. */
+  readonly late: Promise<Found | null> | null;
   /** How to open the database; `null`: no database is wanted. */
   readonly open: (() => Promise<Store>) | null;
   /** The shop's own id for the visitor, in place of the stored one. */
@@ -28,6 +30,7 @@ export interface Parts {
 /** A history that grows. */
 export interface History {
   readonly person: () => Person;
+  readonly storage: () => "indexeddb" | "memory";
   /** Takes events. They count at once; resolves when they are committed. `stamp` is the instant of those that have none. */
   readonly take: (events: readonly unknown[], stamp?: number) => Promise<Tracked>;
   /** The history is complete from then on; coverage only moves back. */
@@ -44,9 +47,16 @@ export interface History {
 const AHEAD = 600_000;
 /** A log longer than this is folded at the start. */
 const LONG_LOG = 64;
+/** Nobody waits longer than this for the database, which may still do later what it was asked for. */
+const PATIENCE = 10_000;
 
-export function historyOf({ brain, store, kept, open, id, now, report }: Parts): History {
-  let stored = kept.person;
+/** The history of `parts`. `grown` is called when more of the past has come in. */
+export function historyOf({ brain, found, late, open, id, now, report }: Parts, grown: () => void): History {
+  let { store } = found;
+  let stored = found.kept.person;
+  let closed = false;
+  /** Erased before the database was open: what it holds is to be deleted, not taken in. */
+  let erased = false;
   let epoch = 0;
   /** Events that the brain has taken or that are kept apart, by key. */
   let known = new Set<string>();
@@ -66,14 +76,7 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
     for (const row of rows) known.add(row.key);
     const later = rows.filter((row) => row.apart !== undefined && row.apart > instant);
     apart = [...apart, ...later];
-    return rows.filter((row) => !later.includes(row)).map((row) => row.wire);
-  };
-  const heard = (read: Read | null): Read | null => {
-    for (const currency of read?.unrated ?? []) {
-      const shown = currency.toUpperCase();
-      once(shown, "no_rate", `There is no rate for ${shown}: values in it take no part in value measures.`);
-    }
-    return read;
+    return rows.filter((row) => !later.includes(row)).map((row) => row.bytes);
   };
 
   /** Begins with what the database holds. */
@@ -83,10 +86,8 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
     epoch = from.snapshot?.epoch ?? 0;
     known = new Set();
     apart = [];
-    let bytes = from.snapshot?.bytes ?? null;
-    const code = bytes && brain ? brain.readable(bytes) : 0;
+    const code = brain ? brain.begin(from.snapshot?.bytes ?? null) : 0;
     if (code !== 0) {
-      bytes = null;
       // The past is not seen: the history is complete only from here on.
       stored = { ...stored, coveredSince: instant };
       if (code === 2) {
@@ -97,43 +98,45 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
       }
     }
     const rows = from.rows.filter(({ key }) => !unsaved.has(key)).concat([...unsaved.values()]);
-    heard(brain?.begin(person(), bytes, due(rows, instant)) ?? null);
+    brain?.meet(person());
+    brain?.add(due(rows, instant));
   };
-  begin(kept);
-  if (store && brain && kept.rows.length > LONG_LOG) {
+  /** Begins, and folds a log that has become long. */
+  const beginAndFold = (from: Kept): void => {
+    begin(from);
+    if (!store || !brain || from.rows.length <= LONG_LOG) return;
     store
-      .fold(now(), (snapshot, rows) => brain.fold(snapshot, rows.map(({ wire }) => wire)))
+      .fold(now(), (snapshot, rows) => brain.fold(snapshot, rows.map(({ bytes }) => bytes)))
       .catch((error: unknown) => report("not_stored", `The history could not be folded (${reason(error)}).`, { severity: "warning" }));
-  }
+  };
 
-  /** Reads events: those that were taken as rows, and what was refused. */
-  const read = (events: readonly unknown[], stamp: number | undefined): { rows: Row[]; refused: Refusal[] } => {
+  /** Reads events: those that were taken, as rows; what was refused; and whether there is an order among them. */
+  const take = (events: readonly unknown[], stamp: number | undefined): { rows: Row[]; refused: Refusal[]; precious: boolean } => {
     const instant = now();
-    const rows = events.map((event): Row => {
-      const wire = encodeEvent(event, stamp);
-      const at = happened(event);
-      return { key: keyOf(wire), wire, ...(at > instant + AHEAD ? { apart: at } : {}) };
-    });
-    const refused: Refusal[] = [];
-    for (const later of [false, true]) {
-      const places = [...rows.keys()].filter((place) => (rows[place]?.apart !== undefined) === later);
-      const wires = places.flatMap((place) => rows[place]?.wire ?? []);
-      if (wires.length === 0 || !brain || brain.gone()) continue;
-      const answer = heard(later ? brain.check(wires) : brain.ingest(wires));
-      const failed = { code: "engine_fault", pointer: "", message: "The engine failed on these events; they were not taken." };
-      refused.push(
-        ...(answer
-          ? answer.refused.map((refusal) => ({ ...refusal, index: places[refusal.index] ?? refusal.index }))
-          : places.map((index) => ({ index, ...failed }))),
-      );
+    const { read, refused } = readEvents(events, stamp);
+    const rows = read.map(({ bytes, at }): Row => ({ key: keyOf(bytes), bytes, ...(at > instant + AHEAD ? { apart: at } : {}) }));
+    for (const { currency } of read) {
+      if (currency === "" || !brain || brain.names.currencies.includes(currency)) continue;
+      const shown = currency.toUpperCase();
+      once(shown, "no_rate", `There is no rate for ${shown}: values in it take no part in value measures.`);
     }
-    const lost = new Set(refused.map(({ index }) => index));
-    return { rows: rows.filter((_, place) => !lost.has(place)), refused: refused.sort((a, b) => a.index - b.index) };
+    const counted = rows.filter(({ apart }) => apart === undefined);
+    const fails = brain !== null && !brain.gone() && !brain.add(counted.map(({ bytes }) => bytes));
+    const lost = read.filter((_, place) => fails && rows[place]?.apart === undefined);
+    const failed = { code: "engine_fault", pointer: "", message: "The engine failed on these events; they were not taken." };
+    return {
+      rows: fails ? rows.filter(({ apart }) => apart !== undefined) : rows,
+      refused: [...refused, ...lost.map(({ index }) => ({ index, ...failed }))].sort((a, b) => a.index - b.index),
+      // Orders and returns are on the disk before they are acknowledged.
+      precious: read.some(({ type }) => type === "conversion" || type === "return"),
+    };
   };
 
   const keep = async (rows: readonly Row[], strict: boolean): Promise<boolean> => {
     for (const row of rows) unsaved.set(row.key, row);
-    if (!store || rows.length === 0) return store !== null;
+    if (rows.length === 0) return store !== null;
+    if (waiting) return waiting;
+    if (!store) return false;
     try {
       await store.append(rows, strict);
       for (const row of rows) unsaved.delete(row.key);
@@ -144,29 +147,59 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
     }
   };
 
+  const cover = async (since: number): Promise<void> => {
+    if (stored.coveredSince === undefined || stored.coveredSince <= since) return;
+    stored = { ...stored, coveredSince: since };
+    brain?.meet(person());
+    await store?.setPerson(stored).catch((error: unknown) => report("not_stored", `Coverage could not be stored (${reason(error)}).`));
+  };
+
+  /** The database is open at last: the past comes in, and what was tracked meanwhile goes out. Whether that is committed. */
+  const adopt = async (opened: Found | null): Promise<boolean> => {
+    try {
+      if (erased) await opened?.store?.erase(stored);
+    } catch {
+      opened?.store?.close();
+      opened = null;
+    }
+    waiting = null;
+    if (!opened) return false;
+    ({ store } = opened);
+    if (!closed) {
+      const { coveredSince } = stored;
+      beginAndFold(erased ? { person: stored, snapshot: null, rows: [] } : opened.kept);
+      if (coveredSince !== undefined) void cover(coveredSince);
+      grown();
+    }
+    const committed = await keep([...unsaved.values()], true);
+    if (closed) store?.close();
+    return committed;
+  };
+  let waiting: Promise<boolean> | null = late && late.then(adopt);
+  beginAndFold(found.kept);
+
   return {
     person,
+    storage: () => (store ? "indexeddb" : "memory"),
     async take(events, stamp) {
-      const { rows, refused } = read(events, stamp);
+      const { rows, refused, precious } = take(events, stamp);
       for (const { code, pointer, message, index } of refused) report(code, message, { pointer: `/${index}${pointer}` });
       for (const row of rows) known.add(row.key);
       const later = rows.filter((row) => row.apart !== undefined);
       apart = [...apart, ...later];
       if (later.length > 0) once("", "ahead_of_clock", "An event is more than 10 minutes ahead of the clock; it is kept apart until its time has come.");
-      const stored = await keep(rows, events.some(isPrecious));
+      const stored = await within(PATIENCE, keep(rows, precious)).catch((error: unknown) => {
+        once("", "not_stored", `Events are not stored yet (${reason(error)}); they last as long as this page until they are.`);
+        return false;
+      });
       return { accepted: rows.length, refused, stored };
     },
-    async cover(since) {
-      if (stored.coveredSince === undefined || stored.coveredSince <= since) return;
-      stored = { ...stored, coveredSince: since };
-      brain?.meet(person());
-      await store?.setPerson(stored).catch((error: unknown) => report("not_stored", `Coverage could not be stored (${reason(error)}).`));
-    },
+    cover,
     admit(instant) {
       const ready = apart.filter((row) => (row.apart ?? 0) <= instant);
       if (ready.length > 0) {
         apart = apart.filter((row) => !ready.includes(row));
-        brain?.ingest(ready.map(({ wire }) => wire));
+        brain?.add(ready.map(({ bytes }) => bytes));
       }
       return apart.length > 0 ? Math.min(...apart.map((row) => row.apart ?? Infinity)) : null;
     },
@@ -176,7 +209,7 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
         const found = await store.read(stored);
         if (found.person.id !== stored.id || (found.snapshot?.epoch ?? 0) !== epoch) return begin(found);
         const fresh = due(found.rows.filter(({ key }) => !known.has(key)), now());
-        if (fresh.length > 0) brain.ingest(fresh);
+        if (fresh.length > 0) brain.add(fresh);
       } catch {
         // The database does not answer; this tab goes on with what it has.
       }
@@ -186,6 +219,11 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
       begin({ person: newPerson(), snapshot: null, rows: [] });
       if (open === null) return true;
       try {
+        if (waiting) {
+          erased = true;
+          if (await within(PATIENCE, waiting)) return true;
+          throw new Error("the database cannot be used");
+        }
         // Without a connection there may still be a past to delete.
         const target = store ?? (await open());
         await target.erase(stored);
@@ -197,26 +235,9 @@ export function historyOf({ brain, store, kept, open, id, now, report }: Parts):
       }
     },
     close() {
+      closed = true;
       store?.close();
       brain?.free();
     },
   };
-}
-
-/** When an event says it happened; −∞ where it does not say so readably. */
-function happened(event: unknown): number {
-  try {
-    return instantOf((event as { at?: unknown }).at) ?? -Infinity;
-  } catch {
-    return -Infinity;
-  }
-}
-
-/** Orders and returns are on the disk before they are acknowledged. */
-function isPrecious(event: unknown): boolean {
-  try {
-    return /^\s*(conversion|return)\s*$/.test(String((event as { type?: unknown }).type));
-  } catch {
-    return false;
-  }
 }

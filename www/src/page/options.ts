@@ -23,11 +23,11 @@ export interface StartOptions {
 
 /** What became of tracked events. */
 export interface Tracked extends Ingested {
-  /** Whether the events are committed to the database; without one they last as long as the page. */
+  /** Whether the events are committed to the database. If not (it has not answered for 10 seconds, or there is none), they may last only as long as the page. */
   readonly stored: boolean;
 }
 
-/** What is different since the last call. */
+/** What is different since the last call. If nothing is listed, it is only how complete the answers are (`partial`). */
 export interface Change {
   /** Segments the visitor is in now and was not. */
   readonly entered: readonly string[];
@@ -50,7 +50,7 @@ export interface Shop {
   readonly id: string;
   /** What the plan calls its parts; `null` if there is no plan. */
   readonly names: Names | null;
-  /** Where the history is really kept. */
+  /** Where the history is really kept; `memory` also while a slow database is still being opened. */
   readonly storage: "indexeddb" | "memory";
   /**
    * Takes one event or several; they count at once in this tab. Resolves when they are committed. An event without

@@ -1,15 +1,16 @@
+import { nothingFor } from "../answers.js";
+import { readInstant } from "../read.js";
 import type { Decision, Evaluation } from "../types.js";
 import { alarmOf, onShown } from "./alarm.js";
-import { differences, earliest, NO_ANSWER, nothingFor, shownBy } from "./changes.js";
+import { differences, earliest, NO_ANSWER, shownBy } from "./changes.js";
 import { historyOf, type Parts } from "./history.js";
 import type { Change, Shop, Tracked } from "./options.js";
-import { instantOf } from "./instant.js";
 import { reason } from "./report.js";
 
 /** The object that `start` hands out. Every call answers, whatever has gone wrong. */
 export function shopOf(parts: Parts): Shop {
   const { brain, now, report } = parts;
-  const history = historyOf(parts);
+  const history = historyOf(parts, () => plan());
   const listeners = new Set<(change: Change) => void>();
   /** The slots that were asked for, with what they showed. */
   const watched = new Map<string, string>();
@@ -87,19 +88,22 @@ export function shopOf(parts: Parts): Shop {
       return history.person().id;
     },
     names: brain?.names ?? null,
-    storage: parts.store ? "indexeddb" : "memory",
+    get storage() {
+      return history.storage();
+    },
     track: (events) => take(events, now()),
     is(segment) {
       const segments = evaluate(now())?.segments;
       if (!segments) return false;
-      if (Object.hasOwn(segments, segment)) return segments[segment]?.member ?? false;
-      if (!unknown.has(segment)) report("unknown_segment", `The plan has no segment ${reason(segment)}; nobody is in it.`, { severity: "warning" });
-      unknown.add(segment);
+      const name = reason(segment);
+      if (Object.hasOwn(segments, name)) return segments[name]?.member ?? false;
+      if (!unknown.has(name)) report("unknown_segment", `The plan has no segment ${name}; nobody is in it.`, { severity: "warning" });
+      unknown.add(name);
       return false;
     },
     evaluate: () => evaluate(now()) ?? NO_ANSWER,
     decide(slot) {
-      const decision = decide(String(slot), now());
+      const decision = decide(reason(slot), now());
       watched.set(decision.slot, shownBy(decision));
       plan();
       return decision;
@@ -116,8 +120,9 @@ export function shopOf(parts: Parts): Shop {
       };
     },
     refresh: update,
-    async import(events, { coveredSince } = {}) {
-      const since = coveredSince === undefined ? null : instantOf(coveredSince);
+    async import(events, options) {
+      const coveredSince = options?.coveredSince;
+      const since = coveredSince === undefined ? null : readInstant(coveredSince);
       if (coveredSince !== undefined && since === null) report("bad_instant", "coveredSince is neither milliseconds nor a date and time with an offset.", { pointer: "/coveredSince" });
       const taken = take(events);
       if (since !== null) await history.cover(since);

@@ -1,28 +1,31 @@
-import { __wbg_reset_state, initSync, Visitor } from "../../glue/page.js";
-import { buildOf, type Glue } from "../glue.js";
+import { buildOf } from "../glue.js";
+import { isInstant } from "../instant.js";
 import { bytesOf, moduleOf } from "../load.js";
 import type { Package } from "../types.js";
 import { type Brain, brainOf } from "./brain.js";
+import { PAGE } from "./build.js";
 import { compile } from "./develop.js";
 import type { Shop, StartOptions } from "./options.js";
 import { newPerson } from "./person.js";
 import { reason, type Report, reportTo } from "./report.js";
 import { shopOf } from "./shop.js";
-import { type Kept, openStore, type Person, type Store } from "./storage.js";
+import { type Found, openStore, type Store } from "./storage.js";
 import { pageWasm } from "./wasm.js";
+import { within } from "./within.js";
 
-const GLUE: Glue = { initSync, Visitor, __wbg_reset_state };
-
-/** How long the page waits for storage before it goes on without. */
+/** Storage may take this long, and as long as the plan and the engine do; then the page goes on, and takes it in later. */
 const STORAGE_DEADLINE = 500;
 
 /** Gets the plan, the engine and the history, and hands out the visitor of this page. Never rejects. */
-export async function start(options: StartOptions = {}): Promise<Shop> {
+export async function start(given?: StartOptions): Promise<Shop> {
+  const options = given ?? {};
   const report = reportTo(options.onProblem);
   const now = clockOf(options.now);
   const open = options.storage === "memory" ? null : () => openStore(options.name ?? "regulars");
-  const [brain, memory] = await Promise.all([think(options, report), remember(open, now, report)]);
-  return shopOf({ brain, ...memory, open, id: options.visitor?.id, now, report });
+  const thinking = think(options, report);
+  const memory = await remember(open, thinking, now, report);
+  const id: unknown = options.visitor?.id;
+  return shopOf({ brain: await thinking, ...memory, open, id: id === undefined ? undefined : reason(id), now, report });
 }
 
 /** A clock in whole milliseconds; the computer's, where the given one fails. */
@@ -30,7 +33,7 @@ function clockOf(given: (() => number) | undefined): () => number {
   return () => {
     try {
       const instant = Math.floor(given ? given() : Date.now());
-      if (Number.isSafeInteger(instant)) return instant;
+      if (isInstant(instant)) return instant;
     } catch {
       // Fall through to the computer's.
     }
@@ -51,7 +54,7 @@ async function think(options: StartOptions, report: Report): Promise<Brain | nul
   const [bytes, loaded] = await Promise.all([plan, module]);
   if (!bytes || !loaded) return null;
   try {
-    const brain = brainOf(buildOf(GLUE, loaded), bytes, (error) => {
+    const brain = brainOf(buildOf(PAGE, loaded), bytes, (error) => {
       report("engine_fault", `The engine failed (${reason(error)}) and is started again.`);
     });
     if (typeof brain !== "number") return brain;
@@ -72,30 +75,39 @@ async function planOf({ plan, package: source }: StartOptions, report: Report): 
   return bytes;
 }
 
-/** The stored history, if the database answers in time; otherwise a history in memory. */
+/**
+ * The stored history, if the database answers in time. Otherwise an empty one in memory; where the database is only
+ * slow, the stored one comes `late`.
+ */
 async function remember(
   open: (() => Promise<Store>) | null,
+  thinking: Promise<unknown>,
   now: () => number,
   report: Report,
-): Promise<{ store: Store | null; kept: Kept }> {
+): Promise<{ found: Found; late: Promise<Found | null> | null }> {
   const fresh = newPerson();
-  const empty = (person: Person) => ({ store: null, kept: { person, snapshot: null, rows: [] } });
-  if (open === null) return empty(fresh);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const opened = open();
-  const read = opened.then(async (store) => ({ store, kept: await store.read(fresh) }));
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`no answer within ${STORAGE_DEADLINE} ms`)), STORAGE_DEADLINE);
+  const inMemory = (coverage: { coveredSince?: number }): Found => ({ store: null, kept: { person: { ...fresh, ...coverage }, snapshot: null, rows: [] } });
+  if (open === null) return { found: inMemory({}), late: null };
+  const reading = open()
+    .then(async (store): Promise<Found> => {
+      try {
+        return { store, kept: await store.read(fresh) };
+      } catch (error) {
+        store.close();
+        throw error;
+      }
+    })
+    .catch((error: unknown) => {
+      report("no_storage", `The stored history cannot be read (${reason(error)}); this page view is kept in memory.`, { severity: "warning" });
+      return null;
+    });
+  const slow = within(STORAGE_DEADLINE, reading).catch(async () => {
+    await thinking;
+    return "slow" as const;
   });
-  try {
-    return await Promise.race([read, deadline]);
-  } catch (error) {
-    // A connection that comes too late would only stand in the way of other tabs.
-    opened.then((store) => store.close(), () => undefined);
-    report("no_storage", `The stored history cannot be read (${reason(error)}); this page view is kept in memory.`, { severity: "warning" });
-    // There may be a past that is not seen: nobody is taken for a new visitor.
-    return empty({ ...fresh, coveredSince: now() });
-  } finally {
-    clearTimeout(timer);
-  }
+  const found = await Promise.race([reading, slow]);
+  if (found && found !== "slow") return { found, late: null };
+  if (found) report("slow_storage", "The stored history is slow to open; until it is open, answers come from memory and are partial.", { severity: "warning" });
+  // There may be a past that is not seen: nobody is taken for a new visitor.
+  return { found: inMemory({ coveredSince: now() }), late: found && reading };
 }

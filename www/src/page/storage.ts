@@ -4,11 +4,12 @@
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction } from "idb";
 
-/** An event in the log, in the format of `wire.ts`. */
+/** An event in the log. */
 export interface Row {
   /** The same content gets the same key: an event written twice is there once. */
   readonly key: string;
-  readonly wire: Uint8Array;
+  /** As `read.ts` gives it. */
+  readonly bytes: Uint8Array;
   /** Kept apart until this instant: it came from a clock that runs ahead. */
   readonly apart?: number;
 }
@@ -25,6 +26,13 @@ export interface Kept {
   readonly person: Person;
   readonly snapshot: Snapshot | null;
   readonly rows: readonly Row[];
+}
+
+/** Where the history is, and what is in it. */
+export interface Found {
+  /** `null`: in memory. */
+  readonly store: Store | null;
+  readonly kept: Kept;
 }
 
 /** Events folded together. */

@@ -16,8 +16,8 @@ const until: number | null | undefined = visitor?.evaluate(Date.now()).holdsUnti
 
 // @ts-expect-error an event has a type
 await shop.track({ id: "1001" });
-// @ts-expect-error a plan is needed
-await start({});
+// @ts-expect-error a plan is an address or bytes
+await start({ plan: 7 });
 // @ts-expect-error now is a number
 visitor?.evaluate("2026-03-01");
 
