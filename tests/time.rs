@@ -119,7 +119,7 @@ fn instants_lie_in_the_local_days_that_chrono_shows() {
         let mut checked = 0;
         let hours = (0..number(date(2101, 1, 1)) * 24).map(|hour| hour * HOUR);
         let around = [-MINUTE, -1000, -1, 0, 1, 1000, MINUTE, 30 * MINUTE - 1, 30 * MINUTE, HOUR - 1];
-        let changes = ours.offsets.iter().flat_map(|&(at, _)| around.map(|step| at + step));
+        let changes = ours.offsets.iter().skip(1).flat_map(|&(at, _)| around.map(|step| at + step));
         for at in hours.chain(changes) {
             assert_eq!(ours.day(at), local_day(theirs, at), "{name} at {at}");
             checked += 1;
