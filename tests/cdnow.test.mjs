@@ -13,9 +13,9 @@ import { dataset } from "../tools/lib/datasets.mjs";
 const data = dataset("cdnow");
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const NOW_TEXT = "1998-06-30T23:59:59-04:00";
-const NOW = Date.UTC(1998, 6, 1, 3, 59, 59);
-const HORIZON = NOW + 400 * DAY;
+const LAST = { text: "1998-06-30T23:59:59-04:00", now: Date.UTC(1998, 6, 1, 3, 59, 59) };
+// Noon, two days before summer time: the orders of that day, of 60 and of 90 days earlier lie on an edge, most orders are still to come.
+const EARLY = { text: "1997-04-04T12:00:00-05:00", now: Date.UTC(1997, 3, 4, 17) };
 
 const of = "conversion";
 const shop = {
@@ -51,8 +51,18 @@ describe("CDNOW", { skip: data ? false : "the data set cdnow is not at hand (REG
     writeFileSync(join(folder, "visitors.jsonl"), records.map((record) => `${JSON.stringify(record)}\n`).join(""));
   });
 
-  test("all rows are read", () => {
+  /** The lines for all customers; the call must be good and silent. */
+  async function call(command, { text }, options = []) {
+    const { code, stdout, stderr } = await regulars(folder, [command, "shop.json", "--visitors", "visitors.jsonl", "--now", text, ...options]);
+    assert.deepEqual([code, stderr], [0, ""]);
+    return lines(stdout);
+  }
+
+  test("all rows are read, and each order is at noon of its day in New York", () => {
     assert.deepEqual([customers.length, customers.flatMap(({ orders }) => orders).length], [2357, 6919]);
+    const format = new Intl.DateTimeFormat("sv-SE", { timeZone: shop.timeZone, dateStyle: "short", timeStyle: "medium" });
+    for (const { date, at } of customers.flatMap(({ orders }) => orders)) assert.equal(format.format(at), `${date} 12:00:00`);
+    for (const { events } of records) for (const { at } of events) assert.equal(format.format(Date.parse(at)), `${at.slice(0, 10)} 12:00:00`);
   });
 
   test("check: no problems", async () => {
@@ -62,16 +72,15 @@ describe("CDNOW", { skip: data ? false : "the data set cdnow is not at hand (REG
   });
 
   test("evaluate: every membership, cell and holdsUntil; the built plan gives the same", async (t) => {
-    const { code, stdout, stderr } = await regulars(folder, ["evaluate", "shop.json", "--visitors", "visitors.jsonl", "--now", NOW_TEXT]);
-    assert.deepEqual([code, stderr], [0, ""]);
-    const printed = lines(stdout);
-    const expected = customers.map(evaluation);
+    const expected = customers.map((customer) => evaluation(customer, LAST.now));
+    const printed = await call("evaluate", LAST);
     same(printed, expected);
+    assert.deepEqual(printed.filter(({ segments }) => segments["two-days-published"].member).map(({ visitor }) => Number(visitor)), cameBack());
     const sizes = shop.segments.map(({ id }) => [id, expected.filter(({ segments }) => segments[id].member).length]);
-    const cells = Object.entries(tally(expected.map(({ retention }) => retention.cell)));
-    t.diagnostic([...sizes, ...cells].map((pair) => pair.join(" ")).join(", "));
+    const cells = tally(expected.map(({ retention }) => retention.cell));
+    t.diagnostic(shown([...sizes, ...Object.entries(cells)]));
     for (const [id, size] of sizes) assert.ok(size > 0 && size < customers.length, `${id} tells customers apart`);
-    assert.equal(cells.length, 5, "every cell has customers");
+    assert.deepEqual(Object.keys(cells).sort(), ["loyal", "promising", "red_alert", "sleeper"]);
 
     const built = await regulars(folder, ["build", "shop.json"]);
     assert.deepEqual([built.code, built.stderr], [0, ""]);
@@ -84,31 +93,32 @@ describe("CDNOW", { skip: data ? false : "the data set cdnow is not at hand (REG
     same(records.map((record) => answerOf(plan, record)), expected);
   });
 
-  test("evaluate: who came back by September 1997 are those of the published summary", async () => {
-    const { stdout } = await regulars(folder, ["evaluate", "shop.json", "--visitors", "visitors.jsonl", "--now", NOW_TEXT]);
-    const cameBack = lines(stdout).filter(({ segments }) => segments["two-days-published"].member).map(({ visitor }) => Number(visitor));
-    const [, ...rows] = unzip("cdnow_customers_summary.csv.gz").map((row) => row.split(",").map(Number));
-    assert.equal(rows.length, customers.length);
-    assert.deepEqual(cameBack, rows.filter(([, frequency]) => frequency > 0).map(([id]) => id));
+  test("evaluate: the same with orders still to come, at the edges of periods", async (t) => {
+    const expected = customers.map((customer) => evaluation(customer, EARLY.now));
+    same(await call("evaluate", EARLY), expected);
+    const cells = tally(expected.map(({ retention }) => retention.cell));
+    t.diagnostic(shown(Object.entries(cells)));
+    assert.ok(cells.one_time_buyer > 0, "the cell that is empty at the end");
+    for (const days of [0, 60, 90]) assert.ok(customers.some(({ orders }) => orders.some(({ at }) => at === EARLY.now - days * DAY)), `an order on the edge of ${days} days`);
   });
 
-  test("decide: every decision, its losers and its holdsUntil", async (t) => {
-    const { code, stdout, stderr } = await regulars(folder, ["decide", "shop.json", "--visitors", "visitors.jsonl", "--slot", "hero", "--now", NOW_TEXT]);
-    assert.deepEqual([code, stderr], [0, ""]);
-    const expected = customers.map(decision);
-    same(lines(stdout), expected);
-    const shown = tally(expected.map(({ campaign }) => campaign));
-    t.diagnostic(Object.entries(shown).map((pair) => pair.join(" ")).join(", "));
-    assert.equal(Object.keys(shown).length, 4, "each campaign is shown to someone, and nothing to someone");
-  });
+  for (const moment of [LAST, EARLY]) {
+    test(`decide at ${moment.text}: every decision, its losers and its holdsUntil`, async (t) => {
+      const expected = customers.map((customer) => decision(customer, moment.now));
+      same(await call("decide", moment, ["--slot", "hero"]), expected);
+      const campaigns = tally(expected.map(({ campaign }) => campaign));
+      t.diagnostic(shown(Object.entries(campaigns)));
+      if (moment === LAST) assert.equal(Object.keys(campaigns).length, 4, "each campaign is shown to someone, and nothing to someone");
+    });
+  }
 
   test("a date as the file writes it is refused by line, the other customers are answered", async () => {
     const asInFile = { ...records[1], events: [{ ...records[1].events[0], at: "19970101" }] };
     writeFileSync(join(folder, "one-bad.jsonl"), [records[0], asInFile, records[2]].map((record) => JSON.stringify(record)).join("\n"));
-    const { code, stdout, stderr } = await regulars(folder, ["evaluate", "shop.json", "--visitors", "one-bad.jsonl", "--now", NOW_TEXT]);
+    const { code, stdout, stderr } = await regulars(folder, ["evaluate", "shop.json", "--visitors", "one-bad.jsonl", "--now", LAST.text]);
     assert.equal(code, 1);
     assert.deepEqual(lines(stderr).map(({ pointer, file, line }) => [pointer, file, line]), [["/events/0/at", "one-bad.jsonl", 2]]);
-    same(lines(stdout), [customers[0], { ...customers[1], orders: [] }, customers[2]].map(evaluation));
+    same(lines(stdout), [customers[0], { ...customers[1], orders: [] }, customers[2]].map((customer) => evaluation(customer, LAST.now)));
   });
 });
 
@@ -141,17 +151,26 @@ function tally(names) {
   return counts;
 }
 
+const shown = (pairs) => pairs.map((pair) => pair.join(" ")).join(", ");
+
 function answerOf(plan, record) {
   const visitor = plan.visitor(record);
-  const { now, segments, retention, holdsUntil } = visitor.evaluate(NOW);
+  const { segments, retention, holdsUntil } = visitor.evaluate(LAST.now);
   visitor.free();
-  return { visitor: record.id, now, segments, retention, holdsUntil };
+  return { visitor: record.id, now: LAST.now, segments, retention, holdsUntil };
 }
 
 // The raw rows.
 
 function unzip(name) {
   return gunzipSync(readFileSync(join(data, name))).toString("latin1").split(/\r?\n/).filter(Boolean);
+}
+
+/** Who ordered on a second day by September 1997, as the published summary has it. */
+function cameBack() {
+  const rows = unzip("cdnow_customers_summary.csv.gz").slice(1).map((row) => row.split(",").map(Number));
+  assert.equal(rows.length, 2357);
+  return rows.filter(([, frequency]) => frequency > 0).map(([id]) => id);
 }
 
 function readCustomers() {
@@ -171,20 +190,15 @@ function toEvent({ id, date, day, at, cds, dollars }) {
 
 // The calendar of New York as its law was from 1987 to 2006: summer time from the first Sunday of April to the last of October, at 2 o'clock.
 
-function summer(day) {
-  const year = new Date(day * DAY).getUTCFullYear();
-  const sundayFrom = (first) => first + (7 - new Date(first * DAY).getUTCDay()) % 7;
-  return { from: sundayFrom(Date.UTC(year, 3, 1) / DAY), to: sundayFrom(Date.UTC(year, 9, 25) / DAY) };
-}
+const sundayFrom = (first) => first + (7 - new Date(first * DAY).getUTCDay()) % 7;
+const summers = [1996, 1997, 1998, 1999].map((year) => ({ from: sundayFrom(Date.UTC(year, 3, 1) / DAY), to: sundayFrom(Date.UTC(year, 9, 25) / DAY) }));
 
 function noon(day) {
-  const { from, to } = summer(day);
-  return day * DAY + (day >= from && day < to ? 16 : 17) * HOUR;
+  return day * DAY + (summers.some(({ from, to }) => day >= from && day < to) ? 16 : 17) * HOUR;
 }
 
 function midnight(day) {
-  const { from, to } = summer(day);
-  return day * DAY + (day > from && day <= to ? 4 : 5) * HOUR;
+  return day * DAY + (summers.some(({ from, to }) => day > from && day <= to) ? 4 : 5) * HOUR;
 }
 
 function dayOf(instant) {
@@ -240,26 +254,37 @@ function applying(orders, now) {
   return Object.keys(when).filter((id) => when[id]);
 }
 
-const midnights = Array.from({ length: 400 }, (_, index) => midnight(dayOf(NOW) + 1 + index));
+const midnights = new Map([LAST, EARLY].map(({ now }) => [now, Array.from({ length: 401 }, (_, index) => midnight(dayOf(now) + 1 + index))]));
 
-/** The first instant at which the answer is another: it can only be a midnight, or where an order leaves a period. */
-function until(orders, answer) {
-  const leaving = orders.flatMap(({ at }) => [60, 90].map((days) => at + days * DAY));
-  const instants = [...leaving, ...midnights].filter((instant) => instant > NOW && instant <= HORIZON).sort((a, b) => a - b);
-  const present = answer(orders, NOW);
-  return instants.find((instant) => answer(orders, instant) !== present) ?? null;
+/** Where an answer can change after `now`, in order: a midnight, an order, or where an order leaves a period; with the orders there are then. */
+function moments(orders, now) {
+  const instants = [...midnights.get(now), ...orders.flatMap((order) => [0, 60, 90].map((days) => order.at + days * DAY))];
+  const ahead = instants.filter((instant) => instant > now && instant <= now + 400 * DAY).sort((a, b) => a - b);
+  return ahead.map((instant) => ({ instant, past: orders.filter((order) => order.at <= instant) }));
 }
 
-function evaluation({ id, orders }) {
-  const segments = Object.fromEntries(Object.entries(members).map(([name, member]) => [name, { member: member(orders, NOW), holdsUntil: until(orders, member), partial: false }]));
-  const retention = { cell: cell(orders, NOW), conversions: orders.length, daysSinceLast: daysSinceLast(orders, NOW), holdsUntil: until(orders, cell) };
+/** The first instant at which the answer is another. */
+function until(moments, answer, present) {
+  return moments.find(({ instant, past }) => answer(past, instant) !== present)?.instant ?? null;
+}
+
+function evaluation({ id, orders }, now) {
+  const past = orders.filter((order) => order.at <= now);
+  const ahead = moments(orders, now);
+  const segments = {};
+  for (const [name, holds] of Object.entries(members)) {
+    const member = holds(past, now);
+    segments[name] = { member, holdsUntil: until(ahead, holds, member), partial: false };
+  }
+  const present = cell(past, now);
+  const retention = { cell: present, conversions: past.length, daysSinceLast: daysSinceLast(past, now), holdsUntil: until(ahead, cell, present) };
   const instants = [...Object.values(segments), retention].map(({ holdsUntil }) => holdsUntil).filter((instant) => instant !== null);
-  return { visitor: id, now: NOW, segments, retention, holdsUntil: instants.length > 0 ? Math.min(...instants) : null };
+  return { visitor: id, now, segments, retention, holdsUntil: instants.length > 0 ? Math.min(...instants) : null };
 }
 
-function decision({ orders }) {
-  const [campaign, ...others] = applying(orders, NOW);
+function decision({ orders }, now) {
+  const [campaign, ...others] = applying(orders.filter((order) => order.at <= now), now);
   const rejected = shop.campaigns.map(({ id }) => id).filter((id) => id !== campaign).map((id) => ({ campaign: id, reason: others.includes(id) ? "priority" : "when" }));
   const variant = shop.campaigns.find(({ id }) => id === campaign)?.variants[0];
-  return { slot: "hero", campaign: campaign ?? null, variant: variant?.id ?? null, content: variant?.content ?? null, heldOut: false, rejected, holdsUntil: until(orders, winner) };
+  return { slot: "hero", campaign: campaign ?? null, variant: variant?.id ?? null, content: variant?.content ?? null, heldOut: false, rejected, holdsUntil: until(moments(orders, now), winner, campaign ?? null) };
 }

@@ -44,6 +44,7 @@ fn fold(text: &str) -> Text {
 /// Gives a visitor's memory back. Only tools hold visitors by the thousand; a page has one, for
 /// as long as it lives.
 #[wasm_bindgen]
+#[allow(clippy::not_unsafe_ptr_arg_deref, reason = "only JavaScript calls this, where nothing is marked")]
 pub fn close(visitor: *mut visitor::Visitor) {
     // SAFETY: the glue passes only what `open` gave, and forgets the address.
     drop(unsafe { Box::from_raw(visitor) });
