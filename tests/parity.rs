@@ -102,3 +102,14 @@ fn foldings_are_written_down() {
     out.flush().unwrap();
     assert!(changed > 2_000, "too few code points fold: {changed}");
 }
+
+/// The table of offsets of every zone that chrono-tz has.
+#[test]
+fn zone_tables_are_written_down() {
+    let mut out = file("zones.jsonl");
+    for zone in chrono_tz::TZ_VARIANTS {
+        let table = regulars::zone_table(zone.name()).expect("chrono-tz has a table of its own zones");
+        writeln!(out, "{}", json!([zone.name(), table.version, table.initial, table.transitions])).unwrap();
+    }
+    out.flush().unwrap();
+}
