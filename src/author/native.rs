@@ -5,6 +5,8 @@ use crate::text::{Text, trim};
 use chrono::{NaiveDate, Offset, TimeZone};
 use chrono_tz::{IANA_TZDB_VERSION, Tz};
 use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
 use unicode_normalization::UnicodeNormalization;
 
 /// NFC, trimmed; folded to full lower case with every ς as σ.
@@ -15,8 +17,20 @@ pub fn fold(text: &str) -> Text {
     Text { clean, folded }
 }
 
-/// A zone's table of offsets from 1970 to 2100, from chrono-tz.
+/// A zone's table of offsets from 1970 to 2100, from chrono-tz; `None` if it knows no such zone.
 pub fn zone_table(name: &str) -> Option<ZoneTable> {
+    // Finding it takes longer than compiling a package, and it never changes.
+    static KNOWN: Mutex<BTreeMap<String, ZoneTable>> = Mutex::new(BTreeMap::new());
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(table) = known.get(name) {
+        return Some(table.clone());
+    }
+    let table = found_table(name)?;
+    known.insert(name.to_owned(), table.clone());
+    Some(table)
+}
+
+fn found_table(name: &str) -> Option<ZoneTable> {
     let zone: Tz = name.parse().ok()?;
     // Case matters to chrono-tz; `Intl` forgives, the table is the same.
     let offset = |second: i64| {
