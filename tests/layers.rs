@@ -15,10 +15,13 @@ const CRATES: &[(&str, &str)] = &[
     ("core", ""),
     ("author", "regulars_core serde serde_json std strsim"),
     ("author/native", "serde_json chrono chrono_tz std unicode_normalization"),
+    // Order files read decimals, texts and instants as packages do.
+    ("population", "csv_core foldhash hashbrown regulars_author regulars_core serde std strsim"),
+    ("wasm/orders", "regulars_author regulars_core regulars_population serde serde_wasm_bindgen wasm_bindgen"),
     ("wasm/page", "lol_alloc"),
     ("wasm/visitor", "regulars_core wasm_bindgen"),
     ("wasm/studio", "js_sys regulars_author serde serde_wasm_bindgen std wasm_bindgen"),
-    ("lib", "regulars_author regulars_core std"),
+    ("lib", "regulars_author regulars_core regulars_population std"),
 ];
 
 /// Module of `src/core` → the modules it may name; what is further down may name what is further up, never the other way.

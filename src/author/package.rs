@@ -146,7 +146,8 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
         }
     }
     compiler.campaigns(&placed, &nodes, &cells);
-    let cell = |cell: &Cell| json!({ "id": cell.id, "name": cell.name, "color": cell.color });
+    let cell =
+        |cell: &Cell| json!({ "id": cell.id, "name": cell.name, "color": cell.color, "conversions": cell.conversions, "days": cell.days });
     let variant = |variant: &campaigns::Variant| json!({ "id": variant.id, "content": variant.content });
     let campaign = |(campaign, slot): &(&campaigns::Read, usize)| json!({ "id": campaign.id, "slot": slot, "variants": campaign.variants.iter().map(variant).collect::<Value>() });
     names["segments"] = json!(ids);

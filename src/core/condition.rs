@@ -49,6 +49,21 @@ pub fn before(instants: &[i64], at: i64) -> usize {
     instants.partition_point(|&instant| instant < at)
 }
 
+/// 1 if `sum / of` (ten-thousandths) is among the numbers that a condition's flags and turns stand
+/// for, else 0. Never divides.
+#[inline(never)]
+pub fn satisfies(flags: i64, turns: &[i64], sum: i128, of: i64) -> i64 {
+    let mut holds = flags & flag::BEGINS;
+    for &turn in turns {
+        let at = i128::from(turn >> 1).wrapping_mul(i128::from(of));
+        if sum < at || (sum == at && turn & 1 == 1) {
+            break;
+        }
+        holds ^= 1;
+    }
+    holds
+}
+
 /// A condition standing at an instant.
 pub struct Walk<'a> {
     series: &'a Series,
@@ -142,11 +157,11 @@ impl<'a> Walk<'a> {
             return if self.measure == measure::CELL { retention::NONE } else { i64::from(self.flags & flag::MISSING != 0) };
         }
         let number = match self.measure {
-            measure::TOTAL => return self.satisfies(self.sum(low, high), 1),
-            measure::AVERAGE => return self.satisfies(self.sum(low, high), count),
+            measure::TOTAL => return satisfies(self.flags, self.turns, self.sum(low, high), 1),
+            measure::AVERAGE => return satisfies(self.flags, self.turns, self.sum(low, high), count),
             measure::HIGHEST | measure::LOWEST => {
                 let best = if self.only == only::ALL { self.best[self.best_from] } else { low };
-                return self.satisfies(self.sum(best, best + 1), 1);
+                return satisfies(self.flags, self.turns, self.sum(best, best + 1), 1);
             }
             measure::CELL => return retention::state(self.turns, count, self.days_since(high - 1)),
             measure::DAYS_SINCE_LAST => self.days_since(high - 1),
@@ -157,20 +172,7 @@ impl<'a> Walk<'a> {
             measure::ACTIVE_DAYS => (self.series.marks[high - 1] - self.series.marks[low]) as i64 + 1,
             _ => count,
         };
-        self.satisfies(i128::from(number * ONE), 1)
-    }
-
-    /// 1 if `sum / of` is among the wanted numbers. Never divides.
-    fn satisfies(&self, sum: i128, of: i64) -> i64 {
-        let mut holds = self.flags & flag::BEGINS;
-        for &turn in self.turns {
-            let at = i128::from(turn >> 1).wrapping_mul(i128::from(of));
-            if sum < at || (sum == at && turn & 1 == 1) {
-                break;
-            }
-            holds ^= 1;
-        }
-        holds
+        satisfies(self.flags, self.turns, i128::from(number * ONE), 1)
     }
 
     fn days_since(&self, event: usize) -> i64 {

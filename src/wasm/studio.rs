@@ -1,8 +1,10 @@
-//! The full build: for tools. Compiles packages, and holds visitors as the page does.
+//! The full build: for tools. Compiles packages, holds visitors as the page does, and populations.
 #![cfg(target_arch = "wasm32")] // an empty crate natively, so that the workspace tests as one
 
 extern crate alloc;
 
+#[path = "orders.rs"]
+mod orders;
 #[path = "visitor.rs"]
 mod visitor;
 
