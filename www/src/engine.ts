@@ -2,17 +2,21 @@
  * The pure engine: packages in, answers out; no clock, no storage. For tools, tests and servers: it loads the
  * `studio` build, throws a `TypeError` where it is called wrongly, and never for what is wrong in the data.
  */
-import { __wbg_reset_state, add, close, compile as compileText, decide, evaluate, initSync, introduce, open, snapshot } from "../glue/studio.js";
+import { __wbg_reset_state, add, close, decide, evaluate, initSync, introduce, open, snapshot } from "../glue/studio.js";
 import { answersOf } from "./answers.js";
+import type { OrderFileOptions, OrderFilePeek, OrderReader } from "./audience.js";
+import { compile } from "./compile.js";
 import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
-import { isInstant } from "./instant.js";
+import { checkedNow, guarded, problem } from "./guard.js";
 import { moduleOf, type Source } from "./load.js";
+import { peekOrders, readOrders } from "./orders.js";
 import { type Contents, contentsOf, hashOf } from "./plan.js";
+import { remember } from "./population.js";
 import { type Batch, readEvents } from "./read.js";
 import type { Context, Decision, Evaluation, Ingested, Names, Package, Problem, Visitor, VisitorEvent } from "./types.js";
 import { readVisitor } from "./visitor.js";
-import { zoneTable } from "./zone.js";
 
+export type * from "./audience.js";
 export type * from "./types.js";
 
 /** The engine, loaded. */
@@ -22,6 +26,10 @@ export interface Engine {
    * refused: for an error in its time zone, currency, rates or grid, and with `strict` for any error.
    */
   readonly plan: (source: Package | string | Uint8Array, options?: { readonly strict?: boolean }) => { plan: Plan | null; problems: Problem[] };
+  /** Looks at the beginning of an order file (64 KiB are plenty): what its columns probably are. `columns` names those of a file without a header. */
+  readonly peekOrders: (bytes: Uint8Array, options?: { readonly columns?: readonly string[] }) => OrderFilePeek;
+  /** Begins to read an order file. */
+  readonly readOrders: (options?: OrderFileOptions) => OrderReader;
 }
 
 /** A package, compiled. */
@@ -52,12 +60,6 @@ export interface EngineVisitor {
   readonly free: () => void;
 }
 
-/** What the studio build answers to a package. */
-interface Compiled {
-  readonly plan: Uint8Array | null;
-  readonly problems: Problem[];
-}
-
 const GLUE: Glue = { initSync, __wbg_reset_state, open, close, snapshot, add, introduce, evaluate, decide };
 
 const DAMAGED = ["damaged_plan", "This plan is damaged."] as const;
@@ -76,34 +78,14 @@ export async function load(options: { readonly wasm?: Source | WebAssembly.Modul
       const { plan, problems } = compile(build, source, strict);
       return plan ? openPlan(build, plan, problems) : { plan: null, problems };
     },
+    peekOrders: (bytes, options) => peekOrders(build, bytes, options),
+    readOrders: (options) => readOrders(build, options),
   };
 }
 
-function compile(build: Build, source: Package | string, strict: boolean): Compiled {
-  let text: string;
-  try {
-    // What is not JSON (functions, dates, getters) is settled here, once.
-    text = typeof source === "string" ? source : (JSON.stringify(source) ?? "null");
-  } catch (error) {
-    return { plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
-  }
-  const name = timeZoneOf(text);
-  const zone = typeof name === "string" ? zoneTable(name.trim()) : null;
-  return guarded(build, () => compileText(text, zone, strict) as Compiled);
-}
-
-/** The package's time zone as it says it; what is wrong with the package is the compiler's to say. */
-function timeZoneOf(text: string): unknown {
-  try {
-    return (JSON.parse(text) as { timeZone?: unknown } | null)?.timeZone;
-  } catch {
-    return null;
-  }
-}
-
 function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): { plan: Plan | null; problems: Problem[] } {
-  // A copy of our own: the caller may write into its bytes, or send them away.
-  const own = bytes.slice();
+  // A copy of our own (`slice` of a Node buffer copies nothing): the caller may write into its bytes, or send them away.
+  const own = new Uint8Array(bytes);
   const code = guarded(build, () => {
     const first = build.open(own);
     first.free();
@@ -120,6 +102,7 @@ function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): { plan:
     names: contents.names,
     visitor: (source = {}) => openVisitor(build, own, contents, source),
   };
+  remember(plan, own);
   return { plan, problems };
 }
 
@@ -191,24 +174,11 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
   };
 }
 
-/** A trap leaves an instance in no known state: it is replaced, and the caller is told. */
-function guarded<T>(build: Build, run: () => T): T {
-  try {
-    return run();
-  } catch (cause) {
-    build.replace();
-    throw new Error("The engine failed on this input and was restarted. Please report it with the input.", { cause });
-  }
-}
-
-/** `now` in whole milliseconds, finer digits cut off. */
+/** `now` in whole milliseconds; the context is an object. */
 function checked(now: unknown, context: unknown): number {
-  const instant = typeof now === "number" ? Math.floor(now) : NaN;
-  if (!isInstant(instant)) throw new TypeError("now is a number of milliseconds since 1970 UTC, in the years 1 to 9999.");
+  const instant = checkedNow(now);
   if (context !== undefined && (typeof context !== "object" || context === null || Array.isArray(context))) {
     throw new TypeError("The context is an object.");
   }
   return instant;
 }
-
-const problem = (code: string, pointer: string, message: string): Problem => ({ code, severity: "error", pointer, message });

@@ -153,6 +153,10 @@ export interface Cell {
   readonly id: string;
   readonly name: string;
   readonly color: string;
+  /** How many conversions fit, both bounds included; `null`: any number more. */
+  readonly conversions: readonly [low: number, high: number | null];
+  /** How many calendar days since the last conversion fit, both bounds included; `null`: any number more. */
+  readonly days: readonly [low: number, high: number | null];
 }
 
 /** What a plan calls its parts. */
