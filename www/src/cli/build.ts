@@ -1,4 +1,4 @@
-import { rename, writeFile } from "node:fs/promises";
+import { writeWhole } from "./files.js";
 import type { Output } from "./output.js";
 import { compile } from "./package.js";
 import { type Arguments, PRETTY, STRICT, type Usage, wrongUsage } from "./usage.js";
@@ -18,17 +18,7 @@ export async function run({ package: file, strict, out }: Arguments, output: Out
   if (!plan) return;
   const path = out ?? `${file.replace(/\.json$/, "")}.plan`;
   const map = `${path}.map`;
-  await write(map, `${JSON.stringify({ regulars: 1, plan: plan.hash, package: source })}\n`);
-  await write(path, plan.bytes);
+  await writeWhole(map, `${JSON.stringify({ regulars: 1, plan: plan.hash, package: source })}\n`);
+  await writeWhole(path, plan.bytes);
   await output.record({ plan: path, map, hash: plan.hash, bytes: plan.bytes.length });
-}
-
-/** Whole or not at all: a page never loads half a plan. */
-async function write(path: string, content: string | Uint8Array): Promise<void> {
-  try {
-    await writeFile(`${path}.part`, content);
-    await rename(`${path}.part`, path);
-  } catch (error) {
-    throw wrongUsage(`${path} cannot be written: ${error instanceof Error ? error.message : String(error)}.`);
-  }
 }

@@ -1,4 +1,6 @@
-import { createReadStream } from "node:fs";
+import { createReadStream, fstatSync, statSync } from "node:fs";
+import { Readable } from "node:stream";
+import { createGunzip } from "node:zlib";
 import type { Json } from "../types.js";
 import { wrongUsage } from "./usage.js";
 
@@ -41,9 +43,74 @@ async function* piecesOf(file: string): AsyncGenerator<string> {
       first = false;
     }
   } catch (error) {
-    const { code, message } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw wrongUsage(code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);
+    throw unread(file, error);
+  }
+}
+
+/** What is to be said when the system gives no file. */
+function unread(file: string, error: unknown): unknown {
+  const { code, message } = error as NodeJS.ErrnoException;
+  if (code === undefined) return error;
+  return wrongUsage(code === "ENOENT" ? `There is no file ${file}.` : `${file} cannot be read: ${message}.`);
+}
+
+/** A file of bytes, as they come. */
+export interface Bytes {
+  /** How many there are, as they lie on the disk; `null` where that is not known. */
+  readonly size: number | null;
+  /** How many of these were read so far. */
+  readonly read: () => number;
+  /** The bytes, unpacked. Errors of unpacking have a code that begins with `Z_`. */
+  readonly pieces: AsyncIterable<Uint8Array>;
+}
+
+/** Opens a file (`-`: standard input). What is gzip is told by its first bytes, not by its name. */
+export async function openOrders(file: string): Promise<Bytes> {
+  let size: number | null;
+  try {
+    const stat = file === "-" ? fstatSync(0) : statSync(file);
+    size = stat.isFile() ? stat.size : null;
+  } catch (error) {
+    // Standard input may be closed, or something that has no size.
+    if (file !== "-") throw unread(file, error);
+    size = null;
+  }
+  let read = 0;
+  const raw = async function* (): AsyncGenerator<Uint8Array> {
+    try {
+      for await (const piece of (file === "-" ? process.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>) {
+        read += piece.length;
+        yield piece;
+      }
+    } catch (error) {
+      throw unread(file, error);
+    }
+  };
+  return { size, read: () => read, pieces: unpacked(raw()) };
+}
+
+async function* unpacked(raw: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
+  let head: Uint8Array = new Uint8Array();
+  // Leaving this loop must not end `raw`, which is read on below.
+  for await (const piece of { [Symbol.asyncIterator]: () => ({ next: () => raw.next() }) }) {
+    head = head.length === 0 ? piece : Buffer.concat([head, piece]);
+    if (head.length > 1) break;
+  }
+  const whole = async function* (): AsyncGenerator<Uint8Array> {
+    if (head.length > 0) yield head;
+    yield* raw;
+  };
+  if (head[0] !== 0x1f || head[1] !== 0x8b) {
+    yield* whole();
+    return;
+  }
+  const gunzip = createGunzip();
+  const packed = Readable.from(whole(), { objectMode: false });
+  packed.on("error", (error) => gunzip.destroy(error));
+  try {
+    yield* packed.pipe(gunzip) as AsyncIterable<Uint8Array>;
+  } finally {
+    packed.destroy();
   }
 }
 

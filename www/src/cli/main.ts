@@ -1,8 +1,11 @@
 import { readFile } from "node:fs/promises";
+import * as audience from "./audience.js";
 import * as build from "./build.js";
 import * as check from "./check.js";
 import * as decide from "./decide.js";
 import * as evaluate from "./evaluate.js";
+import * as grid from "./grid.js";
+import * as measure from "./measure.js";
 import { endWithReader, type Output, outputOf } from "./output.js";
 import { type Arguments, helpOf, isWrongUsage, readArguments, type Usage } from "./usage.js";
 
@@ -11,7 +14,7 @@ interface Command {
   readonly run: (given: Arguments, output: Output) => Promise<void>;
 }
 
-const COMMANDS: readonly Command[] = [check, build, evaluate, decide];
+const COMMANDS: readonly Command[] = [check, build, evaluate, decide, audience, measure, grid];
 
 /** Runs a command. Returns the exit code: 0 good, 1 problems in the input, 2 wrong usage. */
 export async function main([name, ...args]: readonly string[]): Promise<0 | 1 | 2> {

@@ -1,9 +1,10 @@
-import { load, type Plan } from "../engine.js";
+import { type Engine, load, type Plan } from "../engine.js";
 import type { Package, Problem } from "../types.js";
 import { isObject, parseJson, textOf } from "./input.js";
 
 /** A package from a file, compiled. */
 export interface Compiled {
+  readonly engine: Engine;
   /** `null`: it is not even a JSON object. */
   readonly source: Package | null;
   /** `null`: it was refused. */
@@ -16,5 +17,5 @@ export async function compile(file: string, strict: boolean): Promise<Compiled> 
   const [engine, text] = await Promise.all([load(), textOf(file)]);
   const { plan, problems } = engine.plan(text, { strict });
   const read = parseJson(text);
-  return { source: "value" in read && isObject(read.value) ? read.value : null, plan, problems };
+  return { engine, source: "value" in read && isObject(read.value) ? read.value : null, plan, problems };
 }

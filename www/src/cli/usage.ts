@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
 import { parseInstant } from "../instant.js";
+import { cellsOf } from "./csv.js";
+import { nearest } from "./nearest.js";
 
 /** What a command was told. */
 export interface Arguments {
@@ -12,6 +14,15 @@ export interface Arguments {
   readonly context: string | undefined;
   /** In milliseconds. */
   readonly now: number | undefined;
+  readonly orders: string | undefined;
+  /** The columns of an order file without a header. */
+  readonly columns: readonly string[] | undefined;
+  /** By canonical name: the column of the order file. */
+  readonly map: { readonly [canonical: string]: string } | undefined;
+  readonly localTimes: boolean;
+  readonly segment: string | undefined;
+  /** A measure, as JSON text. */
+  readonly of: string | undefined;
 }
 
 /** What a command takes, as its help says it. */
@@ -25,7 +36,9 @@ export interface Usage {
 
 /** An option of a command. */
 export interface Option {
-  readonly name: "out" | "visitors" | "slot" | "now" | "context" | "strict" | "pretty" | "help";
+  readonly name:
+    | "out" | "visitors" | "slot" | "now" | "context" | "strict" | "pretty" | "help"
+    | "orders" | "columns" | "map" | "local-times" | "segment" | "of";
   /** What its value is called; absent: it has none. */
   readonly value?: string;
   readonly about: string;
@@ -37,7 +50,21 @@ export const STRICT: Option = { name: "strict", about: "refuse the package for a
 export const VISITORS: Option = { name: "visitors", value: "FILE.jsonl", about: "the visitors, one JSON object a line; - is standard input", required: true };
 export const NOW: Option = { name: "now", value: "T", about: "the instant asked about: milliseconds, or 2026-03-01T12:00:00+01:00; the clock unless given" };
 export const CONTEXT: Option = { name: "context", value: "FILE", about: "what the page knows: a JSON object" };
+/** What is said of an order file. */
+export const ORDER_FILE: readonly Option[] = [
+  { name: "orders", value: "FILE.csv", about: "the orders, a row a line item, plain or gzip; - is standard input", required: true },
+  { name: "map", value: "NAME=COLUMN,…", about: "which column of the file is visitor_id, at, value, …; may be repeated" },
+  { name: "columns", value: "A,B,…", about: "the columns of a file that has no header" },
+  { name: "local-times", about: "read times without an offset in the package's time zone; without this such rows are refused" },
+];
+export const ORDER_FILE_SYNOPSIS = "--orders FILE.csv [--map NAME=COLUMN,…] [--columns A,B,…] [--local-times]";
 const HELP: Option = { name: "help", about: "this text" };
+
+/** What a column of an order file can be called; the others are item fields and properties under their own names. */
+const CANONICAL = [
+  "visitor_id", "order_id", "at", "value", "currency",
+  "item_id", "item_name", "item_brand", "item_category", "item_variant", "item_price", "item_quantity", "item_total",
+];
 
 /** The command was called wrongly: exit code 2, and a sentence. */
 export const wrongUsage = (message: string): Error => Object.assign(new Error(message), { wrongUsage: true });
@@ -47,7 +74,7 @@ export const isWrongUsage = (error: unknown): error is Error => error instanceof
 /** Reads the arguments of a command; `null`: help was asked for. */
 export function readArguments(usage: Usage, args: readonly string[]): Arguments | null {
   const options = Object.fromEntries(
-    [...usage.options, HELP].map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string" } as const]),
+    [...usage.options, HELP].map(({ name, value }) => [name, { type: value === undefined ? "boolean" : "string", multiple: name === "map" } as const]),
   );
   let parsed;
   try {
@@ -67,10 +94,11 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
   for (const { name, required, value } of usage.options) {
     if (required && text(name) === undefined) throw wrongUsage(`--${name} ${value} is needed.`);
   }
-  if ([source, text("visitors"), text("context")].filter((file) => file === "-").length > 1) {
+  if ([source, text("visitors"), text("context"), text("orders")].filter((file) => file === "-").length > 1) {
     throw wrongUsage("Standard input can be read only once.");
   }
-  const now = text("now");
+  const [now, columns] = [text("now"), text("columns")];
+  const map = values["map"];
   return {
     package: source,
     pretty: values["pretty"] === true,
@@ -80,7 +108,31 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
     slot: text("slot"),
     context: text("context"),
     now: now === undefined ? undefined : instantOf(now),
+    orders: text("orders"),
+    columns: columns === undefined ? undefined : columnsOf(columns),
+    map: Array.isArray(map) ? mapOf(map.map(String)) : undefined,
+    localTimes: values["local-times"] === true,
+    segment: text("segment"),
+    of: text("of"),
   };
+}
+
+function columnsOf(text: string): readonly string[] {
+  if (text.trim() === "") throw wrongUsage("--columns A,B,… names no column.");
+  return cellsOf(text);
+}
+
+function mapOf(texts: readonly string[]): { readonly [canonical: string]: string } {
+  const map = new Map<string, string>();
+  for (const entry of texts.flatMap(cellsOf)) {
+    const [name = "", ...rest] = entry.split("=");
+    const [canonical, column] = [name.trim(), rest.join("=")];
+    if (rest.length === 0 || column.trim() === "") throw wrongUsage(`--map takes NAME=COLUMN, such as visitor_id=Customer; ${entry || "an empty entry"} is no such pair.`);
+    if (!CANONICAL.includes(canonical)) throw wrongUsage(`--map ${entry}: no column is called ${canonical}; the nearest is ${nearest(canonical, CANONICAL)}.`);
+    if (map.has(canonical)) throw wrongUsage(`--map says twice what ${canonical} is: ${map.get(canonical)}, and ${column}.`);
+    map.set(canonical, column);
+  }
+  return Object.fromEntries(map);
 }
 
 function instantOf(text: string): number {

@@ -1,0 +1,111 @@
+import type { Engine, OrderFileOptions, OrdersTaken, Plan, Population } from "../engine.js";
+import type { Package, Problem } from "../types.js";
+import { cellOf } from "./csv.js";
+import { openOrders } from "./input.js";
+import { errorOf, type Located, type Output } from "./output.js";
+import { compile } from "./package.js";
+import { progressOf } from "./progress.js";
+import type { Arguments } from "./usage.js";
+
+/** A package that was compiled. */
+export interface Shop {
+  readonly engine: Engine;
+  readonly source: Package;
+  readonly plan: Plan;
+  readonly problems: readonly Problem[];
+}
+
+/** What a command does with the customers of an order file. */
+export interface Question {
+  /** Looks at the call before a long file is read for nothing; `false`: an error was said, nothing is read. */
+  readonly check?: (shop: Shop) => boolean | Promise<boolean>;
+  readonly answer: (population: Population, shop: Shop, now: number) => Promise<void>;
+}
+
+/** The beginning of the file that is kept, so that its columns can be named if it cannot be read. */
+const KEPT = 1 << 16;
+
+/** Compiles the package, reads the order file, names every row that is refused, and asks about the customers. */
+export async function withPopulation(given: Arguments, output: Output, { check, answer }: Question): Promise<void> {
+  const { package: file, strict, orders = "", now = Date.now() } = given;
+  const { engine, source, plan, problems } = await compile(file, strict);
+  await output.problems(problems);
+  if (plan === null || source === null) return;
+  const shop = { engine, source, plan, problems };
+  if (check && !(await check(shop))) return;
+  const population = await read(engine, plan, given, output);
+  if (population === null) return;
+  const rated = plan.names.currencies;
+  const unrated = population.currencies.filter((currency) => !rated.includes(currency.toLowerCase()));
+  await output.problems(unrated.map((currency) => ({
+    ...errorOf("no_rate", `There is no rate for ${currency}: values in it take no part in value measures.`, "/rates"), severity: "warning", file: orders,
+  })));
+  await answer(population, shop, now);
+  population.free();
+}
+
+/** One pass over the file; `null`: it cannot be read, which was said. */
+async function read(engine: Engine, plan: Plan, given: Arguments, output: Output): Promise<Population | null> {
+  const { orders: file = "", columns, map, localTimes } = given;
+  const options: OrderFileOptions = { timeZone: plan.names.timeZone, localTimes, ...(columns && { columns }), ...(map && { map }) };
+  const { size, read, pieces } = await openOrders(file);
+  const progress = progressOf(file, size, output);
+  const reader = engine.readOrders(options);
+  const head: Uint8Array[] = [];
+  let kept = 0;
+  /** Says what was wrong; whether the file can be read on. */
+  const said = async ({ refused, problems }: OrdersTaken): Promise<boolean> => {
+    await output.problems(refused.map(({ line, code, column, message }): Located => ({ ...errorOf(code, message), file, line, column })));
+    for (const problem of problems) await output.problem({ ...withAdvice(problem, engine, Buffer.concat(head), given), file });
+    return !problems.some(({ severity }) => severity === "error");
+  };
+  try {
+    for await (const bytes of pieces) {
+      if (kept < KEPT) {
+        const part = new Uint8Array(bytes.subarray(0, KEPT - kept));
+        head.push(part);
+        kept += part.length;
+      }
+      const taken = reader.write(bytes);
+      progress.add(bytes, read());
+      if (!(await said(taken))) return null;
+    }
+    const { population, ...last } = reader.end();
+    await said(last);
+    return population;
+  } catch (error) {
+    if (!isDamaged(error)) throw error;
+    // What is missing is not known, so no answer would be right.
+    await output.problem({ ...errorOf("damaged_gzip", `This file is compressed, and damaged or cut off: ${error.message}.`), file });
+    return null;
+  } finally {
+    progress.end();
+    reader.free();
+  }
+}
+
+const isDamaged = (error: unknown): error is Error => error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith("Z_");
+
+/** A problem with the file as a whole, with the file's columns and the call that would probably be right. */
+function withAdvice(problem: Problem, engine: Engine, head: Uint8Array, { columns: named, map = {}, localTimes }: Arguments): Problem {
+  if (problem.severity !== "error" || head.length === 0) return problem;
+  const { columns, guess, localTimes: local } = engine.peekOrders(head, named && { columns: named });
+  // What the call says stands, where the file has that column.
+  const wanted = new Map(Object.entries(map).filter(([, column]) => columns.includes(column)));
+  const used = new Set(wanted.values());
+  for (const [canonical, column] of Object.entries(guess)) if (!wanted.has(canonical) && !used.has(column)) wanted.set(canonical, column);
+  const pairs = [...wanted].filter(([canonical, column]) => canonical !== column).map(([canonical, column]) => cellOf(`${canonical}=${column}`));
+  const call = [
+    ...(pairs.length > 0 ? [`--map ${quoted(pairs.join())}`] : []),
+    ...(local && !localTimes ? ["--local-times"] : []),
+  ];
+  const advice = [
+    problem.fix,
+    columns.length > 0 && `The columns of this file: ${columns.join(", ")}.`,
+    call.length > 0 && `Probably right: ${call.join(" ")}`,
+  ];
+  return { ...problem, fix: advice.filter(Boolean).join(" ") };
+}
+
+/** As a shell takes it. */
+const quoted = (text: string): string => (/^[\w=,.:/-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`);
