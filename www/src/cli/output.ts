@@ -86,7 +86,7 @@ export const errorOf = (code: string, message: string, pointer = ""): Problem =>
 
 function readable({ code, severity, pointer, message, fix, file, line, column }: Located): string {
   const place = line === undefined ? file : `${file}:${line}`;
-  const where = [place, pointer, column && `column ${column}`].filter(Boolean).join(" ");
+  const where = [place, pointer].filter(Boolean).join(" ") + (column ? `, column ${column}` : "");
   return `${severity}${where && ` at ${where}`}: ${message} (${code})\n${fix ? `  ${fix}\n` : ""}`;
 }
 
