@@ -206,7 +206,7 @@ test("a file whose columns have other names: they are named, and the call that i
   assert.deepEqual([code, stdout], [1, ""]);
   const problems = lines(stderr);
   assert.ok(problems.length > 0 && problems.every(({ code, file }) => code === "missing_column" && file === foreign));
-  const [{ fix }] = problems;
+  const { fix } = problems.at(-1);
   for (const name of ["Customer ID", "Invoice", "InvoiceDate", "Price, EUR"]) assert.ok(fix.includes(name), fix);
   const [, map] = fix.match(/--map '([^']+)'/);
   const again = await audience(["--orders", foreign, "--map", map, ...(fix.includes("--local-times") ? ["--local-times"] : [])]);
@@ -266,7 +266,7 @@ test("wrong usage is one sentence, and exit code 2", async () => {
     "cannot be read": ["audience", good, "--orders", "."],
     "the nearest is buyer": ["audience", good, ...file, "--segment", "byer"],
     "--of JSON is needed": ["measure", good, ...file],
-    "the nearest is visitor_id": ["grid", good, ...file, "--map", "visiter=x"],
+    "Use visitor_id": ["grid", good, ...file, "--map", "visiter=x"],
     "says twice what at is: x, and y": ["grid", good, ...file, "--map", "at=x,at=y"],
     "at is no such pair": ["grid", good, ...file, "--map", "at"],
     "names no column": ["grid", good, ...file, "--columns", ""],

@@ -224,7 +224,7 @@ test("each row that is refused is named by line, with a code and the file's own 
       [21, "different_currency", "currency"],
       [22, "not_utf8", "coupon"],
     ]);
-    for (const { message } of refused) assert.match(message, /^[A-Z`].+\.$/);
+    for (const { message } of refused) assert.match(message, /^.{10,}[.?]$/);
     assert.deepEqual([population.refused, population.rows, population.customers], [15, 21, 4]);
     assert.deepEqual(count(population), { ok: 1, fits: 1, lines: 1, last: 1 });
     population.free();

@@ -16,7 +16,7 @@ export function compileMeasure<P>(compile: Compile<P>, source: Package | string,
   // What is no package is the compiler's to say.
   if (settings === null) return { plan: null, problems: compile(source).problems };
   const wrapped = isObject(of) && Object.keys(of).length === 1 && Object.hasOwn(of, "events");
-  const events = wrapped ? (of["events"] ?? null) : of;
+  const events = (wrapped ? of["events"] : of) ?? null;
   const found: Problem[] = [];
   const attempt = (events: Json): P | null => {
     const { plan, problems } = compile({ ...settings, segments: [{ id: "measure", rule: { events } }] });

@@ -1,11 +1,11 @@
-import type { Engine, OrderFileOptions, OrdersTaken, Plan, Population } from "../engine.js";
+import type { Engine, OrderFileOptions, OrdersTaken, Plan, Population, RefusedRow } from "../engine.js";
 import type { Package, Problem } from "../types.js";
 import { cellOf } from "./csv.js";
 import { openOrders } from "./input.js";
 import { errorOf, type Located, type Output } from "./output.js";
 import { compile } from "./package.js";
 import { progressOf } from "./progress.js";
-import type { Arguments } from "./usage.js";
+import { type Arguments, wrongUsage } from "./usage.js";
 
 /** A package that was compiled. */
 export interface Shop {
@@ -53,10 +53,22 @@ async function read(engine: Engine, plan: Plan, given: Arguments, output: Output
   const reader = engine.readOrders(options);
   const head: Uint8Array[] = [];
   let kept = 0;
+  let hinted = false;
+  const located = ({ line, code, column, message }: RefusedRow): Located => {
+    const hint = code === "no_offset" && !hinted;
+    hinted ||= hint;
+    return { ...errorOf(code, message), ...(hint && { fix: "With --local-times they are read in the package's time zone." }), file, line, column };
+  };
   /** Says what was wrong; whether the file can be read on. */
   const said = async ({ refused, problems }: OrdersTaken): Promise<boolean> => {
-    await output.problems(refused.map(({ line, code, column, message }): Located => ({ ...errorOf(code, message), file, line, column })));
-    for (const problem of problems) await output.problem({ ...withAdvice(problem, engine, Buffer.concat(head), given), file });
+    await output.problems(refused.map(located));
+    const misnamed = problems.find(({ code }) => code === "unknown_name");
+    if (misnamed) throw wrongUsage(`--map: ${misnamed.message} ${misnamed.fix ?? ""}`.trim());
+    const advice = problems.length > 0 ? adviceOn(engine, Buffer.concat(head), given) : null;
+    await output.problems(problems.map((problem, index) => {
+      const fix = [problem.fix, index === problems.length - 1 && advice].filter(Boolean).join(" ");
+      return { ...problem, ...(fix && { fix }), file };
+    }));
     return !problems.some(({ severity }) => severity === "error");
   };
   try {
@@ -86,25 +98,20 @@ async function read(engine: Engine, plan: Plan, given: Arguments, output: Output
 
 const isDamaged = (error: unknown): error is Error => error instanceof Error && String((error as NodeJS.ErrnoException).code).startsWith("Z_");
 
-/** A problem with the file as a whole, with the file's columns and the call that would probably be right. */
-function withAdvice(problem: Problem, engine: Engine, head: Uint8Array, { columns: named, map = {}, localTimes }: Arguments): Problem {
-  if (problem.severity !== "error" || head.length === 0) return problem;
+/** The call that would probably be right for a file with such a beginning; `null` if nothing better is known. */
+function adviceOn(engine: Engine, head: Uint8Array, { columns: named, map = {}, localTimes }: Arguments): string | null {
   const { columns, guess, localTimes: local } = engine.peekOrders(head, named && { columns: named });
   // What the call says stands, where the file has that column.
   const wanted = new Map(Object.entries(map).filter(([, column]) => columns.includes(column)));
   const used = new Set(wanted.values());
   for (const [canonical, column] of Object.entries(guess)) if (!wanted.has(canonical) && !used.has(column)) wanted.set(canonical, column);
-  const pairs = [...wanted].filter(([canonical, column]) => canonical !== column).map(([canonical, column]) => cellOf(`${canonical}=${column}`));
+  if (!wanted.has("visitor_id") || !wanted.has("at")) return null;
+  const pairs = [...wanted].filter(([canonical, column]) => canonical !== column.toLowerCase());
   const call = [
-    ...(pairs.length > 0 ? [`--map ${quoted(pairs.join())}`] : []),
+    ...(pairs.length > 0 ? [`--map ${quoted(pairs.map(([canonical, column]) => cellOf(`${canonical}=${column}`)).join())}`] : []),
     ...(local && !localTimes ? ["--local-times"] : []),
   ];
-  const advice = [
-    problem.fix,
-    columns.length > 0 && `The columns of this file: ${columns.join(", ")}.`,
-    call.length > 0 && `Probably right: ${call.join(" ")}`,
-  ];
-  return { ...problem, fix: advice.filter(Boolean).join(" ") };
+  return call.length > 0 ? `Probably right: ${call.join(" ")}` : null;
 }
 
 /** As a shell takes it. */

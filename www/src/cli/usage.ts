@@ -1,7 +1,6 @@
 import { parseArgs } from "node:util";
 import { parseInstant } from "../instant.js";
 import { cellsOf } from "./csv.js";
-import { nearest } from "./nearest.js";
 
 /** What a command was told. */
 export interface Arguments {
@@ -59,12 +58,6 @@ export const ORDER_FILE: readonly Option[] = [
 ];
 export const ORDER_FILE_SYNOPSIS = "--orders FILE.csv [--map NAME=COLUMN,…] [--columns A,B,…] [--local-times]";
 const HELP: Option = { name: "help", about: "this text" };
-
-/** What a column of an order file can be called; the others are item fields and properties under their own names. */
-const CANONICAL = [
-  "visitor_id", "order_id", "at", "value", "currency",
-  "item_id", "item_name", "item_brand", "item_category", "item_variant", "item_price", "item_quantity", "item_total",
-];
 
 /** The command was called wrongly: exit code 2, and a sentence. */
 export const wrongUsage = (message: string): Error => Object.assign(new Error(message), { wrongUsage: true });
@@ -128,7 +121,6 @@ function mapOf(texts: readonly string[]): { readonly [canonical: string]: string
     const [name = "", ...rest] = entry.split("=");
     const [canonical, column] = [name.trim(), rest.join("=")];
     if (rest.length === 0 || column.trim() === "") throw wrongUsage(`--map takes NAME=COLUMN, such as visitor_id=Customer; ${entry || "an empty entry"} is no such pair.`);
-    if (!CANONICAL.includes(canonical)) throw wrongUsage(`--map ${entry}: no column is called ${canonical}; the nearest is ${nearest(canonical, CANONICAL)}.`);
     if (map.has(canonical)) throw wrongUsage(`--map says twice what ${canonical} is: ${map.get(canonical)}, and ${column}.`);
     map.set(canonical, column);
   }
