@@ -84,7 +84,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("page/wasm.script.ts", "regulars:page.wasm"),
     ("request.node.ts", "node:fs/promises"),
     ("cli/files.ts", "node:fs/promises"),
-    ("cli/input.ts", "node:fs node:stream node:zlib"),
+    ("cli/input.ts", "node:fs node:fs/promises node:stream node:zlib"),
     ("cli/main.ts", "node:fs/promises"),
     ("cli/output.ts", "node:events"),
     ("cli/usage.ts", "node:util"),

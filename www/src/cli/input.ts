@@ -1,4 +1,5 @@
 import { createReadStream, fstatSync, statSync } from "node:fs";
+import { open } from "node:fs/promises";
 import { Readable } from "node:stream";
 import { createGunzip } from "node:zlib";
 import type { Json } from "../types.js";
@@ -60,7 +61,7 @@ export interface Bytes {
   readonly size: number | null;
   /** How many of these were read so far. */
   readonly read: () => number;
-  /** The bytes, unpacked. Errors of unpacking have a code that begins with `Z_`. */
+  /** The bytes, unpacked, each piece good until the next is asked for. Errors of unpacking have a code that begins with `Z_`. */
   readonly pieces: AsyncIterable<Uint8Array>;
 }
 
@@ -78,7 +79,7 @@ export async function openOrders(file: string): Promise<Bytes> {
   let read = 0;
   const raw = async function* (): AsyncGenerator<Uint8Array> {
     try {
-      for await (const piece of (file === "-" ? process.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>) {
+      for await (const piece of file === "-" ? (process.stdin as AsyncIterable<Uint8Array>) : bytesIn(file)) {
         read += piece.length;
         yield piece;
       }
@@ -87,6 +88,23 @@ export async function openOrders(file: string): Promise<Bytes> {
     }
   };
   return { size, read: () => read, pieces: unpacked(raw()) };
+}
+
+/** One buffer for the whole file: new ones for every piece would pile up by the megabyte before they are collected. */
+const BUFFER = 1 << 18;
+
+async function* bytesIn(file: string): AsyncGenerator<Uint8Array> {
+  const handle = await open(file);
+  try {
+    const buffer = new Uint8Array(BUFFER);
+    for (;;) {
+      const { bytesRead } = await handle.read(buffer, 0, BUFFER, null);
+      if (bytesRead === 0) return;
+      yield buffer.subarray(0, bytesRead);
+    }
+  } finally {
+    await handle.close();
+  }
 }
 
 async function* unpacked(raw: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8Array> {
@@ -105,7 +123,11 @@ async function* unpacked(raw: AsyncGenerator<Uint8Array>): AsyncGenerator<Uint8A
     return;
   }
   const gunzip = createGunzip();
-  const packed = Readable.from(whole(), { objectMode: false });
+  // Pieces of their own: the stream asks for the next ones before it has used the first.
+  const own = async function* (): AsyncGenerator<Uint8Array> {
+    for await (const piece of whole()) yield Buffer.from(piece);
+  };
+  const packed = Readable.from(own(), { objectMode: false });
   packed.on("error", (error) => gunzip.destroy(error));
   try {
     yield* packed.pipe(gunzip) as AsyncIterable<Uint8Array>;
