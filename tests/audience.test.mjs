@@ -1,6 +1,6 @@
 // audience, measure and grid as a user calls them: what they print where, what they write, and with which exit code they end.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -248,6 +248,21 @@ test("a reader that has seen enough ends the program quietly", async () => {
   child.stdout.once("data", () => child.stdout.destroy());
   const code = await new Promise((resolve) => child.on("close", resolve));
   assert.deepEqual([code, stderr], [0, ""]);
+});
+
+const hasTerminal = spawnSync("script", ["-qec", "true", "/dev/null"]).status === 0;
+test("on a terminal one line says how far it is, and never stands in the way of what is printed", { skip: !hasTerminal && "script, which makes terminals, is not here" }, async () => {
+  file("first.csv", "visitor_id,at\na,2026-03-01T12:00:00Z\n");
+  file("second.csv", "b,never\nc,2026-03-01T12:00:00Z\nd,never\n");
+  const command = `(cat first.csv; sleep 1; cat second.csv) | "${process.execPath}" "${program}" audience ${good} --orders - --now ${NOW}`;
+  const child = spawn("script", ["-qec", command, "/dev/null"], { cwd: folder, env: { ...process.env, TERM: "xterm" } });
+  let shown = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => { shown += text; });
+  assert.equal(await new Promise((resolve) => child.on("close", resolve)), 1);
+  const clear = "\r\u001B[K";
+  assert.match(shown, /-  5 lines  \d+\.\d MB\/s/);
+  const left = shown.split("\n").map((line) => line.split(clear).at(-1).trim()).filter(Boolean);
+  assert.deepEqual(left.map((line) => JSON.parse(line).line ?? "record"), [3, 5, "record"], "each on a line of its own");
 });
 
 test("--help, with an example", async () => {
