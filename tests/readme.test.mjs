@@ -45,7 +45,8 @@ after(async () => {
 
 /** Runs a command of the page as it stands there; npx finds the program that package.json names. */
 async function run(command) {
-  const [program, ...args] = command.replace(/^npx regulars /, `node ${join("node_modules/regulars", manifest.bin.regulars)} `).split(" ");
+  const words = command.replace(/^npx regulars /, `node ${join("node_modules/regulars", manifest.bin.regulars)} `).match(/'[^']*'|\S+/g);
+  const [program, ...args] = words.map((word) => word.replace(/^'(.*)'$/, "$1"));
   assert.equal(program, "node", command);
   const { stdout, stderr } = await promisify(execFile)(process.execPath, args, { cwd: folder });
   assert.equal(stderr, "", command);
@@ -108,7 +109,7 @@ test("the module", async () => {
 
 test("what the commands print is what is written here", async () => {
   const transcripts = blocks.filter(({ language }) => language === "console");
-  assert.ok(["node engine.mjs", "check", "build", "evaluate", "decide"].every((word) => transcripts.some(({ text }) => text.includes(`${word} `) || text.includes(`${word}\n`))));
+  assert.ok(["node engine.mjs", "check", "build", "evaluate", "decide", "audience", "measure", "grid"].every((word) => transcripts.some(({ text }) => text.includes(`${word} `) || text.includes(`${word}\n`))));
   for (const { text } of transcripts) {
     const [, command, wanted] = text.match(/^\$ (.*)\n([^]*)$/);
     const printed = await run(command);
