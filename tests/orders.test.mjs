@@ -92,6 +92,23 @@ for (const [name, content] of Object.entries(dialects)) {
   });
 }
 
+test("where the bytes are cut changes nothing", () => {
+  const files = {
+    "a table parted by blanks": [" visitor_id   at   order_id\n  a   2026-03-01T12:00:00Z   1\n  b   never   2  \n", [[3, "bad_instant", "at"]]],
+    "a quoted cell that begins with a line end": ['visitor_id,at\n"\nb",never\na,2026-03-01T12:00:00Z\n', [[2, "bad_instant", "at"]]],
+    "a byte order mark, then a blank line": ["\uFEFF\nvisitor_id;at\nb;never\na;2026-03-01T12:00:00Z\n", [[3, "bad_instant", "at"]]],
+    "blank lines with blanks, CRLF": ["visitor_id,at\r\n \t\r\nb,never\r\n\r\na,2026-03-01T12:00:00Z", [[3, "bad_instant", "at"]]],
+  };
+  for (const [name, [file, places]] of Object.entries(files)) {
+    for (const size of [Infinity, 1, 2, 3, 5, 8]) {
+      const { population, refused, problems } = read(file, undefined, size);
+      assert.deepEqual([problems, placesOf(refused)], [[], places], `${name}, ${size}`);
+      assert.deepEqual(count(population), { a: 1 }, name);
+      population.free();
+    }
+  }
+});
+
 test("rows with one visitor and one order id are one order, wherever they stand", () => {
   const population = customersOf([
     "visitor_id,order_id,at,value,item_id,item_price,item_quantity",
