@@ -7,7 +7,7 @@ import { root } from "./run.mjs";
 const usedFile = join(root, ".build/data-sets-used.txt");
 
 /** The data sets that some test can use. */
-export const names = ["cdnow"];
+export const names = ["cdnow", "complete-journey", "online-retail"];
 
 /** The folder of a data set, or undefined where it is not at hand: then the test skips itself. */
 export function dataset(name) {
