@@ -1,14 +1,13 @@
 // The command line over 2,357 real customers: every answer is held against plain JavaScript over the raw rows.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { gunzipSync } from "node:zlib";
 import { load } from "../dist/engine.node.js";
 import { dataset } from "../tools/lib/datasets.mjs";
+import { lines, regulars } from "./orders/program.mjs";
 
 const data = dataset("cdnow");
 const HOUR = 3_600_000;
@@ -121,21 +120,6 @@ describe("CDNOW", { skip: data ? false : "the data set cdnow is not at hand (REG
     same(lines(stdout), [customers[0], { ...customers[1], orders: [] }, customers[2]].map((customer) => evaluation(customer, LAST.now)));
   });
 });
-
-function regulars(folder, args) {
-  const program = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder, stdio: ["ignore", "pipe", "pipe"] });
-    const printed = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => { printed[name] += text; });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, ...printed }));
-  });
-}
-
-function lines(text) {
-  return text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
-}
 
 /** Customer by customer: a difference is shown for one, not as a diff of thousands. */
 function same(actual, expected) {
