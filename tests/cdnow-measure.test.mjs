@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, describe, test } from "node:test";
+import { gunzipSync } from "node:zlib";
 import { dataset } from "../tools/lib/datasets.mjs";
 import { rowsOf } from "./orders/files.mjs";
 import { lines, regulars } from "./orders/program.mjs";
@@ -19,9 +20,10 @@ describe("CDNOW's published figures", { skip: data ? false : "the data set cdnow
   writeFileSync(join(folder, "shop.json"), JSON.stringify(shop));
   const path = data && join(data, "CDNOW_sample.txt.gz");
 
-  async function measure(name, { now, period, orders = path, input }) {
-    const of = { of: "conversion", measure: name, ...period };
-    const { code, stdout, stderr } = await regulars(folder, ["measure", "shop.json", "--orders", orders, "--columns", "master_id,visitor_id,at,units,value", "--local-times", "--now", now, "--of", JSON.stringify(of)], input);
+  /** One measure of each customer; the file's second column numbers the customers as the summary does. */
+  async function measure(name, { now, period, orders = path, input = "" }) {
+    const of = { of: "conversion", measure: name, ...(period && { period }) };
+    const { code, stdout, stderr } = await regulars(folder, ["measure", "shop.json", "--orders", orders, "--columns", "master_id,visitor_id,at,item_quantity,value", "--local-times", "--now", now, "--of", JSON.stringify(of)], input);
     assert.deepEqual([code, stderr], [0, ""]);
     return lines(stdout);
   }
@@ -45,9 +47,23 @@ describe("CDNOW's published figures", { skip: data ? false : "the data set cdnow
   });
 
   test("at the end of the file, of a period that ends with the summary; from standard input", async () => {
-    const asked = { now: "1998-06-30T12:00:00-04:00", period: { period: { to: "1997-09-30" } }, orders: "-", input: readFileSync(path) };
+    const asked = { now: "1998-06-30T12:00:00-04:00", period: { to: "1997-09-30" }, orders: "-", input: readFileSync(path) };
     const [days, first, last] = await Promise.all(["active_days", "days_since_first", "days_since_last"].map((name) => measure(name, asked)));
     same({ days, first, last }, DAYS_TO_END_OF_FILE);
+  });
+
+  test("every row is an order of its own, also those that are the same in everything", async () => {
+    const rows = gunzipSync(readFileSync(path)).toString("latin1").split(/\r?\n/).filter(Boolean).map((row) => row.trim().split(/ +/));
+    assert.deepEqual([rows.length, new Set(rows.map(String)).size], [6919, 6898]);
+    const now = "1998-06-30T23:59:59-04:00";
+    const [count, cds, dollars] = await Promise.all(["count", "units", "total_value"].map((name) => measure(name, { now })));
+    const wanted = new Map();
+    for (const [, id, , units, paid] of rows) {
+      const { orders, cds, cents } = wanted.get(id) ?? { orders: 0, cds: 0, cents: 0 };
+      wanted.set(id, { orders: orders + 1, cds: cds + Number(units), cents: cents + Number(paid.replace(".", "")) });
+    }
+    const measured = count.map(({ visitor, value }, index) => [visitor, { orders: value, cds: cds[index].value, cents: Math.round(dollars[index].value * 100) }]);
+    assert.deepEqual(measured, [...wanted]);
   });
 });
 

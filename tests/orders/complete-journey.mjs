@@ -128,6 +128,11 @@ const lines = [
     sql: `${ordersWith(`(department = 'floral' OR (department = 'pastry' AND (brand IS NULL OR brand <> 'national'))) AND age < 40 * ${DAY}`)} >= 1` },
   { id: "quantity-nothing", rule: { events: { of, ...atLeast(3), items: is("quantity", 0) } },
     sql: `${ordersWith("quantity = 0")} >= 3` },
+  // The file has no unit price: a piece costs what was paid over how many, and of no pieces there is no price.
+  { id: "dear-pieces", rule: { events: { of, ...atLeast(2), items: { field: "price", modifier: "is_greater_than", value: 25 } } },
+    sql: `${ordersWith("quantity > 0 AND total > 250000 * quantity")} >= 2` },
+  { id: "given-for-nothing", rule: { events: { of, ...atLeast(2), items: { field: "price", ...exactly(0) } } },
+    sql: `${ordersWith("quantity > 0 AND total = 0")} >= 2` },
   { id: "coupons", rule: { events: { of, ...atLeast(3), items: { field: "coupon_disc", modifier: "is_greater_than", value: 0 } } },
     sql: `${ordersWith("coupon > 0")} >= 3` },
   { id: "maker", rule: { events: { of, measure: "units", ...atLeast(40), items: is("manufacturer", 103) } },
