@@ -146,6 +146,102 @@ test("erase deletes the events of every tab and begins a new visitor", async () 
   assert.ok(new Set(ids).size === 1 && ids[0] !== id);
 });
 
+/** What the database says of the person. */
+const person = (page) => page.evaluate(async () => {
+  const asked = (request) => new Promise((resolve) => { request.onsuccess = () => resolve(request.result); });
+  const database = await asked(indexedDB.open("regulars"));
+  const found = await asked(database.transaction("state").objectStore("state").get("person"));
+  database.close();
+  return found;
+});
+/** A person whose history is complete only from `since` on, as after its loss, in a database that no page has opened yet. */
+const lostAt = (since) => `(async () => {
+  const opening = indexedDB.open("regulars", 1);
+  opening.onupgradeneeded = () => ["events", "state"].forEach((store) => opening.result.createObjectStore(store));
+  await new Promise((resolve) => { opening.onsuccess = resolve; });
+  const transaction = opening.result.transaction("state", "readwrite");
+  transaction.objectStore("state").put({ id: "v", coveredSince: ${since} }, "person");
+  await new Promise((resolve) => { transaction.oncomplete = resolve; });
+  opening.result.close();
+})()`;
+/** Lets no event into the database, until the page is told otherwise. */
+const refuseEvents = (page) => page.evaluate(() => {
+  const { put } = IDBObjectStore.prototype;
+  IDBObjectStore.prototype.put = function (value, key) {
+    if (this.name === "events") throw new DOMException("full", "QuotaExceededError");
+    return put.call(this, value, key);
+  };
+  window.acceptEvents = () => { IDBObjectStore.prototype.put = put; };
+});
+const past = (page, events, since) => page.evaluate(([events, since]) => window.shop.import(events, { coveredSince: since }), [events, since]);
+const partial = (page) => page.evaluate(() => window.shop.evaluate().segments.recent.partial);
+const DAYS = 86_400_000;
+const ORDER = { type: "conversion", id: "1001", at: NOON - 70 * DAYS };
+
+test("an import that could not be stored, or was refused in part, leaves the history incomplete; one that was makes it complete", async () => {
+  const page = await tab({ first: lostAt(NOON - DAYS) });
+  await refuseEvents(page);
+  assert.equal((await past(page, [ORDER], NOON - 700 * DAYS)).stored, false);
+  assert.deepEqual(await person(page), { id: "v", coveredSince: NOON - DAYS });
+  assert.deepEqual(await problems(page), ["not_stored", "not_covered"]);
+  await page.reload();
+  await opened(page);
+  assert.equal(await partial(page), true);
+  assert.equal((await past(page, [ORDER, { ...ORDER, value: "1,5" }], NOON - 700 * DAYS)).refused.length, 1);
+  assert.deepEqual(await person(page), { id: "v", coveredSince: NOON - DAYS });
+  assert.deepEqual(await problems(page), ["bad_number", "not_covered"]);
+  assert.equal(await partial(page), true);
+  assert.equal((await past(page, [ORDER], NOON - 700 * DAYS)).stored, true);
+  assert.equal(await partial(page), false);
+  assert.deepEqual(await person(page), { id: "v", coveredSince: NOON - 700 * DAYS });
+});
+
+test("an import in a tab that has not heard of an erasure does not undo it, and coverage never moves forward", async () => {
+  const [one, other] = [await tab({ first: lostAt(NOON) }), await tab()];
+  assert.equal(await other.evaluate(() => window.shop.id), "v");
+  assert.equal(await one.evaluate(() => window.shop.erase()), true);
+  const after = await person(one);
+  await past(other, [], NOON - 700 * DAYS);
+  assert.deepEqual(await person(one), after);
+  await one.evaluate(lostAt(NOON));
+  for (const page of [one, other]) {
+    await page.reload();
+    await opened(page);
+  }
+  await past(one, [], NOON - 700 * DAYS);
+  await past(other, [], NOON - 70 * DAYS);
+  assert.deepEqual(await person(one), { id: "v", coveredSince: NOON - 700 * DAYS });
+});
+
+test("another tab's import makes this tab's history complete when it is shown again", async () => {
+  const [one, other] = [await tab({ first: lostAt(NOON) }), await tab()];
+  await past(one, [ORDER], NOON - 700 * DAYS);
+  assert.equal(await partial(other), true);
+  await comeBack(other);
+  await other.waitForFunction(() => !window.shop.evaluate().segments.recent.partial);
+  assert.equal(await conversions(other), 1);
+});
+
+test("an event that could not be stored is tried again with the next one, and not after its history was erased", async () => {
+  const page = await tab();
+  await refuseEvents(page);
+  assert.equal(await track(page, "1001"), 0);
+  await page.evaluate(() => window.acceptEvents());
+  assert.equal(await track(page, "1002"), 1);
+  await becomes(page, { events: 2, epoch: 0 });
+  await refuseEvents(page);
+  assert.equal(await track(page, "1003"), 0);
+  await page.evaluate(() => window.acceptEvents());
+  const other = await tab();
+  assert.equal(await conversions(other), 2);
+  assert.equal(await other.evaluate(() => window.shop.erase()), true);
+  assert.equal(await track(page, "1004"), 1);
+  await page.waitForTimeout(100);
+  assert.deepEqual(await stored(other), { events: 1, epoch: 0 });
+  await comeBack(page);
+  await page.waitForFunction(() => window.shop.evaluate().retention.conversions === 1);
+});
+
 test("a damaged snapshot is said, and the visitor is not taken for a new one", async () => {
   const page = await tab();
   await track(page, ...Array.from({ length: 70 }, (_, index) => String(index)));

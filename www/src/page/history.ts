@@ -31,10 +31,11 @@ export interface Parts {
 export interface History {
   readonly person: () => Person;
   readonly storage: () => "indexeddb" | "memory";
-  /** Takes events. They count at once; resolves when they are committed. `stamp` is the instant of those that have none. */
-  readonly take: (events: readonly unknown[], stamp?: number) => Promise<Tracked>;
-  /** The history is complete from then on; coverage only moves back. */
-  readonly cover: (since: number) => Promise<void>;
+  /**
+   * Takes events. They count at once; resolves when they are committed. `stamp` is the instant of those that have none. With all
+   * of them the history is complete from `since` on; coverage only moves back.
+   */
+  readonly take: (events: readonly unknown[], stamp?: number, since?: number) => Promise<Tracked>;
   /** Lets in what was kept apart and whose time has come. Returns when the next one comes. */
   readonly admit: (now: number) => number | null;
   /** Takes in what other tabs have written. */
@@ -63,6 +64,9 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
   let apart: Row[] = [];
   /** Events that are not committed (yet). */
   const unsaved = new Map<string, Row>();
+  /** Of these, the ones whose commit failed: they are tried again with the next ones. */
+  const failed = new Map<string, Row>();
+  let retrying = false;
   const said = new Set<string>();
 
   const person = (): Person => (id === undefined ? stored : { ...stored, id });
@@ -82,6 +86,9 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
   /** Begins with what the database holds. */
   const begin = (from: Kept): void => {
     const instant = now();
+    // What another visitor's history could not keep is not for this one.
+    if (from.person.id !== stored.id) for (const key of failed.keys()) unsaved.delete(key);
+    if (from.person.id !== stored.id) failed.clear();
     stored = from.person;
     epoch = from.snapshot?.epoch ?? 0;
     known = new Set();
@@ -94,7 +101,7 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
         once("", "newer_history", "The stored history was written by another version; this page view goes on without it.");
       } else if (code !== null) {
         report("damaged_history", "The stored history is damaged and lost; it begins again here.");
-        store?.setPerson(stored, epoch).catch(() => undefined);
+        store?.giveUp(epoch, instant).catch(() => undefined);
       }
     }
     const rows = from.rows.filter(({ key }) => !unsaved.has(key)).concat([...unsaved.values()]);
@@ -132,26 +139,54 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
     };
   };
 
-  const keep = async (rows: readonly Row[], strict: boolean): Promise<boolean> => {
-    for (const row of rows) unsaved.set(row.key, row);
-    if (rows.length === 0) return store !== null;
-    if (waiting) return waiting;
-    if (!store) return false;
-    try {
-      await store.append(rows, strict);
-      for (const row of rows) unsaved.delete(row.key);
-      return true;
-    } catch (error) {
-      report("not_stored", `Events could not be stored (${reason(error)}); they last as long as this page.`);
-      return false;
-    }
-  };
-
-  const cover = async (since: number): Promise<void> => {
+  /** What this tab has seen is complete from `since` on; coverage only moves back. */
+  const cover = (since: number): void => {
     if (stored.coveredSince === undefined || stored.coveredSince <= since) return;
     stored = { ...stored, coveredSince: since };
     brain?.meet(person());
-    await store?.setPerson(stored).catch((error: unknown) => report("not_stored", `Coverage could not be stored (${reason(error)}).`));
+  };
+
+  const saved = (rows: readonly Row[]): void => {
+    for (const { key } of rows) {
+      unsaved.delete(key);
+      failed.delete(key);
+    }
+  };
+  /** Tries once more what could not be stored; by itself, so that it cannot take down what comes after it. */
+  const retry = async (): Promise<void> => {
+    if (!store || failed.size === 0 || retrying) return;
+    retrying = true;
+    const rows = [...failed.values()];
+    // If it is another visitor's history by now, they are stored nowhere: theirs was erased.
+    await store.append(rows, true, { id: stored.id }).then(() => saved(rows), () => undefined);
+    retrying = false;
+  };
+
+  /** Commits rows, and with them, all or nothing, that the history is complete from `since` on. */
+  const keep = async (rows: readonly Row[], strict: boolean, since?: number): Promise<boolean> => {
+    for (const row of rows) unsaved.set(row.key, row);
+    if (since !== undefined && !store) cover(since);
+    if (rows.length === 0 && since === undefined) return store !== null;
+    if (waiting) {
+      const committed = await waiting;
+      if (committed && since !== undefined) await keep([], true, since);
+      return committed;
+    }
+    if (!store) return false;
+    try {
+      const all = since === undefined ? rows : [...failed.values(), ...rows];
+      const mine = await store.append(all, strict, since === undefined ? undefined : { id: stored.id, coveredSince: since });
+      // Another tab has begun a new visitor: the events are that one's, how complete its history is has nothing to do with them.
+      if (!mine) await store.append(rows, strict);
+      saved(all);
+      if (mine && since !== undefined) cover(since);
+      void retry();
+      return true;
+    } catch (error) {
+      for (const row of rows) failed.set(row.key, row);
+      report("not_stored", `Events could not be stored (${reason(error)}); they last as long as this page.`);
+      return false;
+    }
   };
 
   /** The database is open at last: the past comes in, and what was tracked meanwhile goes out. Whether that is committed. */
@@ -166,9 +201,7 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
     if (!opened) return false;
     ({ store } = opened);
     if (!closed) {
-      const { coveredSince } = stored;
       beginAndFold(erased ? { person: stored, snapshot: null, rows: [] } : opened.kept);
-      if (coveredSince !== undefined) void cover(coveredSince);
       grown();
     }
     const committed = await keep([...unsaved.values()], true);
@@ -181,20 +214,23 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
   return {
     person,
     storage: () => (store ? "indexeddb" : "memory"),
-    async take(events, stamp) {
+    async take(events, stamp, since) {
       const { rows, refused, precious } = take(events, stamp);
       for (const { code, pointer, message, index } of refused) report(code, message, { pointer: `/${index}${pointer}` });
       for (const row of rows) known.add(row.key);
       const later = rows.filter((row) => row.apart !== undefined);
       apart = [...apart, ...later];
       if (later.length > 0) once("", "ahead_of_clock", "An event is more than 10 minutes ahead of the clock; it is kept apart until its time has come.");
-      const stored = await within(PATIENCE, keep(rows, precious)).catch((error: unknown) => {
+      const whole = refused.length === 0 ? since : undefined;
+      const stored = await within(PATIENCE, keep(rows, precious || whole !== undefined, whole)).catch((error: unknown) => {
         once("", "not_stored", `Events are not stored yet (${reason(error)}); they last as long as this page until they are.`);
         return false;
       });
+      if (since !== undefined && (whole === undefined || (store && !stored))) {
+        report("not_covered", "Not every event of this import was taken and stored: coveredSince is left as it was.", { severity: "warning" });
+      }
       return { accepted: rows.length, refused, stored };
     },
-    cover,
     admit(instant) {
       const ready = apart.filter((row) => (row.apart ?? 0) <= instant);
       if (ready.length > 0) {
@@ -207,15 +243,18 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
       if (!store || !brain) return;
       try {
         const found = await store.read(stored);
+        void retry();
         if (found.person.id !== stored.id || (found.snapshot?.epoch ?? 0) !== epoch) return begin(found);
         const fresh = due(found.rows.filter(({ key }) => !known.has(key)), now());
         if (fresh.length > 0) brain.add(fresh);
+        if (found.person.coveredSince !== undefined) cover(found.person.coveredSince);
       } catch {
         // The database does not answer; this tab goes on with what it has.
       }
     },
     async erase() {
       unsaved.clear();
+      failed.clear();
       begin({ person: newPerson(), snapshot: null, rows: [] });
       if (open === null) return true;
       try {

@@ -67,7 +67,10 @@ export interface Shop {
   readonly subscribe: (listener: (change: Change) => void) => () => void;
   /** Looks again, now: after the clock of `options.now` was moved. */
   readonly refresh: () => void;
-  /** Takes a visitor's past from elsewhere. `coveredSince`: from when it is complete; coverage only moves back. */
+  /**
+   * Takes a visitor's past from elsewhere. `coveredSince`: from when it is complete, if every event is taken and stored; coverage
+   * only moves back.
+   */
   readonly import: (events: readonly VisitorEvent[], options?: { readonly coveredSince?: Instant }) => Promise<Tracked>;
   /** Deletes the history and begins a new visitor. Resolves to whether the deletion is committed. */
   readonly erase: () => Promise<boolean>;

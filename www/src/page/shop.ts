@@ -70,13 +70,15 @@ export function shopOf(parts: Parts): Shop {
     void history.sync().then(plan);
   });
 
-  const take = async (events: unknown, stamp?: number): Promise<Tracked> => {
+  const take = async (events: unknown, stamp?: number, since?: number): Promise<Tracked> => {
     const none = { accepted: 0, refused: [], stored: false };
     if (stopped) return none;
     try {
-      const committed = history.take(Array.isArray(events) ? events : [events], stamp);
+      const committed = history.take(Array.isArray(events) ? events : [events], stamp, since);
       plan();
-      return await committed;
+      const tracked = await committed;
+      if (since !== undefined) plan();
+      return tracked;
     } catch (error) {
       report("engine_fault", `These events could not be taken (${reason(error)}).`);
       return none;
@@ -124,10 +126,7 @@ export function shopOf(parts: Parts): Shop {
       const coveredSince = options?.coveredSince;
       const since = coveredSince === undefined ? null : readInstant(coveredSince);
       if (coveredSince !== undefined && since === null) report("bad_instant", "coveredSince is neither milliseconds nor a date and time with an offset.", { pointer: "/coveredSince" });
-      const taken = take(events);
-      if (since !== null) await history.cover(since);
-      plan();
-      return taken;
+      return take(events, undefined, since ?? undefined);
     },
     async erase() {
       const erased = history.erase();

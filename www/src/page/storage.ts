@@ -46,12 +46,16 @@ export interface Snapshot {
 export interface Store {
   /** Everything, as of one moment. A store that is new begins with `fresh`. */
   readonly read: (fresh: Person) => Promise<Kept>;
-  /** Resolves when the rows are committed; `strict`: when they are on the disk. */
-  readonly append: (rows: readonly Row[], strict: boolean) => Promise<void>;
+  /**
+   * Resolves when the rows are committed; `strict`: when they are on the disk. With `only` they are committed if the history is
+   * (still) that person's, and with them that it is complete from `coveredSince` on, if it says so; coverage only moves back.
+   * Gives whether they were.
+   */
+  readonly append: (rows: readonly Row[], strict: boolean, only?: Person) => Promise<boolean>;
   /** Folds the events that were not kept apart at `now` into the snapshot. `fold` may answer `null` to leave everything as it is. */
   readonly fold: (now: number, fold: (snapshot: Uint8Array | null, rows: readonly Row[]) => Uint8Array | null) => Promise<void>;
-  /** What is known of the person. `damaged`: the snapshot of that epoch cannot be read, and is given up. */
-  readonly setPerson: (person: Person, damaged?: number) => Promise<void>;
+  /** The snapshot of that epoch cannot be read, and is given up: the history is complete only from `since` on. */
+  readonly giveUp: (epoch: number, since: number) => Promise<void>;
   /** Deletes everything; what follows belongs to `person`. */
   readonly erase: (person: Person) => Promise<void>;
   readonly close: () => void;
@@ -101,10 +105,15 @@ export async function openStore(name: string): Promise<Store> {
         return { person: person ?? fresh, snapshot: snapshot ?? null, rows };
       }, "relaxed"),
 
-    append: (rows, strict) =>
+    append: (rows, strict, only) =>
       transact(async (transaction) => {
-        const events = transaction.objectStore("events");
+        const [events, state] = [transaction.objectStore("events"), transaction.objectStore("state")];
+        const person = only && ((await state.get("person")) as Person | undefined);
+        if (person?.id !== only?.id) return false;
         await Promise.all(rows.map(({ key, ...value }) => events.put(value, key)));
+        const { coveredSince = Infinity } = only ?? {};
+        if (person?.coveredSince !== undefined && coveredSince < person.coveredSince) await state.put({ ...person, coveredSince }, "person");
+        return true;
       }, strict ? "strict" : "relaxed"),
 
     fold: (now, fold) =>
@@ -121,12 +130,13 @@ export async function openStore(name: string): Promise<Store> {
         ]);
       }, "strict"),
 
-    setPerson: (person, damaged) =>
+    giveUp: (epoch, since) =>
       transact(async (transaction) => {
         const state = transaction.objectStore("state");
-        const snapshot = (await state.get("snapshot")) as Snapshot | undefined;
-        if (snapshot && snapshot.epoch === damaged) await state.delete("snapshot");
-        await state.put(person, "person");
+        const [snapshot, person] = await Promise.all([state.get("snapshot") as Promise<Snapshot | undefined>, state.get("person") as Promise<Person | undefined>]);
+        // Another tab may have given it up before, or begun a new visitor.
+        if (!person || snapshot?.epoch !== epoch) return;
+        await Promise.all([state.delete("snapshot"), state.put({ ...person, coveredSince: since }, "person")]);
       }, "strict"),
 
     erase: (person) =>
