@@ -209,6 +209,12 @@ test("hostile events are refused or read; nothing throws and nothing is polluted
   visitor.free();
 });
 
+test("a visitor with very many events that cannot be read is a visitor with very many problems", () => {
+  const visitor = planOf(shop).visitor({ events: new Array(200_000).fill(5) });
+  assert.equal(visitor.problems.length, 200_000);
+  visitor.free();
+});
+
 test("a getter may use the engine while its event is read", () => {
   const visitor = planOf(shop).visitor();
   const other = planOf(shop).visitor();

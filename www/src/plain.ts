@@ -31,8 +31,6 @@ const ENOUGH = MOST_BYTES * 16;
 const DEEPEST = 8;
 const LONGEST_TEXT = 4096;
 
-
-
 /** SPEC 2: `null`, `[]` and blank text are missing. */
 export const isMissing = (value: Plain): boolean =>
   value === null || (typeof value === "string" ? trim(value) === "" : isArray(value) && value.length === 0);

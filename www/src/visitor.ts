@@ -35,7 +35,7 @@ export function readVisitor(given: unknown): ReadVisitor {
         if (!missing) {
           const batch = readEvents(value);
           visitor.read = batch.read;
-          refused.push(...batch.refused);
+          for (const refusal of batch.refused) refused.push(refusal);
         }
         break;
       default:

@@ -5,6 +5,7 @@
 import { readEvents } from "../read.js";
 import type { Refusal } from "../types.js";
 import type { Brain } from "./brain.js";
+import { earliest } from "./changes.js";
 import type { Tracked } from "./options.js";
 import { newPerson } from "./person.js";
 import { reason, type Report } from "./report.js";
@@ -78,9 +79,9 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
   /** The rows that count already; the others are put apart. */
   const due = (rows: readonly Row[], instant: number): Uint8Array[] => {
     for (const row of rows) known.add(row.key);
-    const later = rows.filter((row) => row.apart !== undefined && row.apart > instant);
-    apart = [...apart, ...later];
-    return rows.filter((row) => !later.includes(row)).map((row) => row.bytes);
+    const isLater = ({ apart = instant }: Row): boolean => apart > instant;
+    apart = apart.concat(rows.filter(isLater));
+    return rows.filter((row) => !isLater(row)).map((row) => row.bytes);
   };
 
   /** Begins with what the database holds. */
@@ -232,12 +233,18 @@ export function historyOf({ brain, found, late, open, id, now, report }: Parts, 
       return { accepted: rows.length, refused, stored };
     },
     admit(instant) {
-      const ready = apart.filter((row) => (row.apart ?? 0) <= instant);
-      if (ready.length > 0) {
-        apart = apart.filter((row) => !ready.includes(row));
-        brain?.add(ready.map(({ bytes }) => bytes));
+      let next: number | null = null;
+      let ready = false;
+      for (const { apart: until = 0 } of apart) {
+        if (until <= instant) ready = true;
+        else next = earliest(next, until);
       }
-      return apart.length > 0 ? Math.min(...apart.map((row) => row.apart ?? Infinity)) : null;
+      if (ready) {
+        const held = apart;
+        apart = [];
+        brain?.add(due(held, instant));
+      }
+      return next;
     },
     async sync() {
       if (!store || !brain) return;
