@@ -138,6 +138,56 @@ test("an event far ahead of the clock is kept apart until its time has come", as
   shop.stop();
 });
 
+test("a hundred thousand events ahead of the clock are kept apart, and come in by their instants", async () => {
+  const { shop, clock, codes } = await open();
+  const began = performance.now();
+  const many = Array.from({ length: 150_000 }, (_, index) => ({ type: "x", id: String(index), at: NOON + DAY + index }));
+  assert.equal((await shop.import(many)).accepted, many.length);
+  assert.equal(shop.is("recent"), false);
+  clock.now = NOON + DAY + 1000;
+  assert.equal(shop.is("recent"), false);
+  assert.deepEqual(codes(), ["ahead_of_clock"]);
+  assert.ok(performance.now() - began < 20_000);
+  shop.stop();
+});
+
+test("an id that is missing is none: everybody keeps their own", async () => {
+  const ids = [];
+  for (const id of [null, "", "  ", [], undefined]) {
+    const { shop } = await open({ visitor: { id } });
+    assert.match(shop.id, /^[0-9a-f-]{36}$/);
+    ids.push(shop.id);
+    shop.stop();
+  }
+  assert.equal(new Set(ids).size, ids.length);
+  const { shop } = await open({ visitor: { id: 1001 } });
+  assert.equal(shop.id, "1001");
+  shop.stop();
+});
+
+test("a past that comes newest first costs no more than one that comes oldest first", async () => {
+  const { shop } = await open();
+  const many = Array.from({ length: 30_000 }, (_, index) => ({ type: "conversion", id: String(index), at: NOON - index * MINUTE }));
+  const began = performance.now();
+  await shop.import(many);
+  assert.equal(shop.evaluate().retention.conversions, many.length);
+  const took = performance.now() - began;
+  assert.ok(took < 4000, `${took} ms`);
+  shop.stop();
+});
+
+test("thousands of events at one instant, without ids of their own, cost no more than others", async () => {
+  const { shop } = await open();
+  const many = Array.from({ length: 10_000 }, (_, index) => ({ type: "conversion", at: NOON, value: (index * 7919) % 10_000 }));
+  const began = performance.now();
+  await shop.import(many);
+  await shop.import(many);
+  assert.equal(shop.evaluate().retention.conversions, many.length);
+  const took = performance.now() - began;
+  assert.ok(took < 6000, `${took} ms`);
+  shop.stop();
+});
+
 test("whatever is missing, start resolves, the answers are the safe ones, and one problem says why", async () => {
   const cases = [
     [() => ({ plan: undefined }), "plan_unreachable"],

@@ -1,6 +1,7 @@
 import { buildOf } from "../glue.js";
 import { isInstant } from "../instant.js";
 import { bytesOf, moduleOf } from "../load.js";
+import { isMissing, type Plain } from "../plain.js";
 import type { Package } from "../types.js";
 import { type Brain, brainOf } from "./brain.js";
 import { PAGE } from "./build.js";
@@ -25,7 +26,8 @@ export async function start(given?: StartOptions): Promise<Shop> {
   const thinking = think(options, report);
   const memory = await remember(open, thinking, now, report);
   const id: unknown = options.visitor?.id;
-  return shopOf({ brain: await thinking, ...memory, open, id: id === undefined ? undefined : reason(id), now, report });
+  const missing = id === undefined || isMissing(id as Plain);
+  return shopOf({ brain: await thinking, ...memory, open, id: missing ? undefined : reason(id), now, report });
 }
 
 /** A clock in whole milliseconds; the computer's, where the given one fails. */
