@@ -14,7 +14,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use each::{each_case, number_of};
 use generate::{Case, Dice};
 use laws::rewrite::{de_morgan, other_modifiers};
-use laws::{Answers, answers, broken, cells, crowded, date, empty, more, plan, printed, segments, shuffle, visitor};
+use laws::{Answers, answers, broken, cells, crowded, date, empty, more, more_as_they_come, plan, printed, segments, shuffle, visitor};
 use reference::Reference;
 use reference::days::{DAY, HOUR, Zone};
 use regulars::{Evaluator, HORIZON, Plan, Visitor, fold, membership, read_visitor, snapshot};
@@ -54,7 +54,11 @@ fn neither_order_nor_batches_nor_repetition_changes_an_answer() {
             let mut arrived = empty(&case.visitor);
             while !events.is_empty() {
                 let batch: Vec<Value> = events.drain(..1 + dice.below(events.len())).collect();
-                more(&mut arrived, &json!(batch));
+                if dice.chance(50) {
+                    more(&mut arrived, &json!(batch));
+                } else {
+                    more_as_they_come(&mut arrived, &batch);
+                }
                 if dice.chance(30) {
                     arrived = snapshot::read(&snapshot::write(&arrived)).unwrap();
                 }

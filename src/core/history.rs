@@ -233,19 +233,21 @@ impl Table {
     /// is dropped here.
     #[inline(never)]
     fn take(&mut self, event: Event, pool: &Pool) {
-        let mut copy = None;
-        if event.id.is_empty() {
-            // Only an equal event at the same instant can be a copy.
-            let mut row = self.len();
-            while copy.is_none() && row > 0 && self.at(row - 1) == event.at {
-                row -= 1;
-                if self.event(row).identity(&event, pool) == Ordering::Equal {
-                    copy = Some(row);
-                }
+        let last = self.len().wrapping_sub(1);
+        let mut order = Ordering::Less;
+        if !self.is_empty() {
+            order = self.at(last).cmp(&event.at);
+            if order == Ordering::Equal {
+                order = self.event(last).identity(&event, pool);
             }
-        } else {
-            copy = self.ids.find(&event.id);
         }
+        let copy = if !event.id.is_empty() {
+            self.ids.find(&event.id)
+        } else if order == Ordering::Equal {
+            Some(last)
+        } else {
+            None // an earlier one may be equal; then settling makes one of them
+        };
         if let Some(row) = copy {
             let mut known = self.event(row);
             if known.hear(event, pool) {
@@ -254,10 +256,7 @@ impl Table {
             }
             return;
         }
-        if let Some(last) = self.len().checked_sub(1) {
-            let last_at = self.at(last);
-            self.unsettled |= last_at > event.at || (last_at == event.at && self.event(last).order(&event, pool) == Ordering::Greater);
-        }
+        self.unsettled |= order == Ordering::Greater;
         self.push(&event);
     }
 

@@ -95,6 +95,19 @@ export function again(known: Uint8Array): void {
   for (let index = 0; index < known.length; index++) bytes[used++] = known[index] as number;
 }
 
+/** Reads a whole number that begins at `place`: itself, and where it ends. */
+export function integerIn(given: Uint8Array, place: number): readonly [value: number, end: number] {
+  let [value, unit] = [0, 1];
+  for (let part = 128; part > 127; unit *= 128) {
+    part = given[place++] ?? 0;
+    value += (part % 128) * unit;
+  }
+  return [value, place];
+}
+
+/** Undoes what `signed` does to a number before it writes it. */
+export const unsigned = (value: number): number => (value % 2 ? (value + 1) / -2 : value / 2);
+
 /** A text with its length before it. */
 export function sized(value: string): void {
   const place = open();

@@ -1,5 +1,5 @@
 /** What both wasm builds look like from JavaScript, and one loaded build that can be brought back after a trap. */
-import { begin, byte, here, signed, sized, since } from "./bytes.js";
+import { begin, byte, here, integerIn, signed, since, sized, unsigned } from "./bytes.js";
 import { charCodeAt, text, toWellFormed, trim } from "./builtins.js";
 
 /** What wasm-bindgen writes beside a wasm file. A visitor is an address. */
@@ -69,7 +69,7 @@ export function buildOf(glue: Glue, module: WebAssembly.Module): Build {
           const [place, length] = numbers(glue.snapshot(visitor), 2);
           return new Uint8Array(memory.buffer, place, length).slice();
         },
-        add: (events) => glue.add(visitor, joined(events)),
+        add: (events) => glue.add(visitor, joined(byInstant(events))),
         introduce: (id, coverage) => glue.introduce(visitor, unitsOf(id), bytesOf(coverage)),
         evaluate: (now, count) => numbers(glue.evaluate(visitor, now), count),
         decide: (slot, now, count) => numbers(glue.decide(visitor, slot, now), count),
@@ -87,6 +87,23 @@ export function buildOf(glue: Glue, module: WebAssembly.Module): Build {
   };
   builds.set(glue, build);
   return build;
+}
+
+/** When an event happened: after its type and its id, two texts with their lengths before them. */
+function instantOf(event: Uint8Array): number {
+  let place = 0;
+  for (let texts = 0; texts < 2; texts++) {
+    const [length, end] = integerIn(event, place);
+    place = end + length;
+  }
+  return unsigned(integerIn(event, place)[0]);
+}
+
+/** Earliest first: the engine packs its columns anew for an event that is earlier than all. The order changes no answer. */
+function byInstant(events: readonly Uint8Array[]): readonly Uint8Array[] {
+  const keyed = events.map((bytes) => ({ bytes, at: instantOf(bytes) }));
+  const inOrder = keyed.every(({ at }, place) => place === 0 || at >= (keyed[place - 1]?.at ?? at));
+  return inOrder ? events : keyed.sort((a, b) => a.at - b.at).map(({ bytes }) => bytes);
 }
 
 function joined(parts: readonly Uint8Array[]): Uint8Array {

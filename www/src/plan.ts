@@ -1,4 +1,5 @@
 /** What a plan says for itself, beside what the engine makes of it: names, contents, and its hash. */
+import { integerIn } from "./bytes.js";
 import type { Json, Names } from "./types.js";
 
 /** A campaign, as decisions need it. */
@@ -19,12 +20,7 @@ const NAMES = HASH + 8;
 
 /** Reads the bytes of a plan that the engine has taken. Everything is frozen: contents are handed out again and again. */
 export function contentsOf(plan: Uint8Array): Contents {
-  let place = NAMES;
-  let length = 0;
-  for (let unit = 1, byte = 128; byte > 127; unit *= 128) {
-    byte = plan[place++] ?? 0;
-    length += (byte % 128) * unit;
-  }
+  const [length, place] = integerIn(plan, NAMES);
   const json = new TextDecoder().decode(plan.subarray(place, place + length));
   const { campaigns, ...names } = JSON.parse(json, (_, value: unknown) => Object.freeze(value)) as Names & { campaigns: Campaign[] };
   return { names: Object.freeze(names), campaigns };
