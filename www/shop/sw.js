@@ -4,6 +4,8 @@
 const cacheName = "veld-volt";
 const patience = 3_000;
 const page = new URL("./", self.location.href).href;
+// What else lives on this host, below this address or not, is none of its business.
+const own = new Set([page, ...FILES.map((file) => new URL(file, page).href)]);
 
 async function keepAll() {
   const cache = await caches.open(cacheName);
@@ -20,12 +22,16 @@ async function fromNetwork(request, key) {
   return response;
 }
 
+function addressOf({ url }) {
+  const { origin, pathname } = new URL(url);
+  return origin + pathname;
+}
+
 // All addresses of the page are one file: what differs is in the query.
 // The network first, so that a new version is seen at once; the copy when it fails or is slow.
 async function answer(event) {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
-  const key = origin + pathname === page ? page : request.url;
+  const key = addressOf(request);
   const network = fromNetwork(request, key);
   event.waitUntil(network.catch(() => {}));
   const copy = await caches.match(key);
@@ -38,5 +44,5 @@ self.addEventListener("install", (event) => event.waitUntil(keepAll()));
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  if (request.method === "GET" && new URL(request.url).origin === self.location.origin) event.respondWith(answer(event));
+  if (request.method === "GET" && own.has(addressOf(request))) event.respondWith(answer(event));
 });
