@@ -1,6 +1,7 @@
 // The whole build in order. Each step says whether it had anything to do.
-// What comes out is dist/, the npm package's files, and .build/shop, the demo shop made from them.
+// What comes out is dist/, the npm package's files, and the pages made from them: .build/shop, the demo shop, and .build/playground.
 import { buildJavaScript } from "./javascript.mjs";
+import { buildPlayground } from "./playground.mjs";
 import { say } from "./run.mjs";
 import { setup } from "./setup.mjs";
 import { buildShop } from "./shop.mjs";
@@ -11,5 +12,6 @@ export async function build(options) {
   await buildWasm();
   await buildJavaScript();
   await buildShop();
+  await buildPlayground();
   say("built");
 }

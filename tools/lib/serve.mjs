@@ -6,7 +6,7 @@ import { extname, join, normalize } from "node:path";
 
 const types = {
   ".html": "text/html; charset=utf-8", ".js": "text/javascript; charset=utf-8", ".mjs": "text/javascript; charset=utf-8",
-  ".css": "text/css; charset=utf-8", ".json": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8",
+  ".css": "text/css; charset=utf-8", ".csv": "text/csv; charset=utf-8", ".json": "application/json; charset=utf-8", ".txt": "text/plain; charset=utf-8",
   ".svg": "image/svg+xml", ".png": "image/png", ".webp": "image/webp", ".ico": "image/x-icon",
   ".wasm": "application/wasm", ".plan": "application/octet-stream",
 };
@@ -16,6 +16,11 @@ export function serve(folders, port = 0) {
   const starts = Object.keys(folders).sort((a, b) => b.length - a.length);
   const server = createServer((request, response) => {
     const path = normalize(decodePath(request.url));
+    // As hosts do: a folder's address ends in a slash.
+    if (starts.includes(`${path}/`)) {
+      response.writeHead(301, { location: `${path}/` }).end();
+      return;
+    }
     const start = starts.find((candidate) => path.startsWith(candidate));
     const file = start === undefined ? undefined : fileAt(join(folders[start], path.slice(start.length)));
     if (file === undefined) {
