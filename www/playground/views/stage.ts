@@ -1,0 +1,101 @@
+/** The visitor in one sentence, and the instant from which it is all seen. */
+import { button, el, setText } from "../dom.ts";
+import type { Case } from "../protocol.ts";
+import { addDays, away, cityOf, fieldOf, instantOf, moment, nearDay } from "../time.ts";
+import { cellName, plural } from "../words.ts";
+import { sentenceOf } from "./changes.ts";
+
+export interface Stage {
+  readonly element: HTMLElement;
+  readonly draw: (found: Case) => void;
+  /** To another instant, with a way back. */
+  readonly move: (to: number) => void;
+}
+
+export function stageView(onMove: (now: number) => void): Stage {
+  let shown: Case | null = null;
+  /** Where "Back" leads. */
+  const past: number[] = [];
+
+  const move = (to: number): void => {
+    if (!shown || to === shown.now) return;
+    past.push(shown.now);
+    back.disabled = false;
+    onMove(to);
+  };
+  const days = (count: number): void => {
+    if (shown) move(addDays(shown.now, count, shown.timeZone));
+  };
+
+  const who = el("h2", { id: "visitor-title" });
+  const facts = el("p", { class: "sub stage-facts" });
+  const headline = el("p", { class: "headline", role: "status" });
+  const zone = el("span", {}, "");
+
+  const field = el("input", { type: "datetime-local", step: "any", id: "now", class: "field", min: "1970-01-01T00:00", max: "2099-12-31T23:59" });
+  const step = (text: string, count: number): HTMLButtonElement => button(text, () => days(count), { class: "button small" });
+  const next = button("Next change", () => {
+    const to = shown?.changes[0]?.at;
+    if (to !== undefined) move(to);
+  }, { class: "button primary small", id: "next-change" });
+  const back = button("Back", () => {
+    const to = past.pop();
+    back.disabled = past.length === 0;
+    if (to !== undefined) onMove(to);
+  }, { class: "button small", disabled: true, title: "To the instant before" });
+  const today = button("Today", () => move(Date.now()), { class: "button small" });
+
+  field.addEventListener("change", () => {
+    const instant = shown && instantOf(field.value, shown.timeZone);
+    if (instant !== null) move(instant);
+    else if (shown) field.value = fieldOf(shown.now, shown.timeZone);
+  });
+
+  const element = el("section", { class: "card stage", "aria-labelledby": "visitor-title" },
+    el("header", { class: "card-head" }, who, facts),
+    el("div", { class: "stage-next" }, headline, el("div", { class: "clock-steps", role: "group", "aria-label": "Jump in time" }, next, back, today)),
+    el("div", { class: "clock" },
+      el("div", { class: "clock-field" }, el("label", { for: "now" }, "Seen from", zone), field),
+      el("div", { class: "clock-steps", role: "group", "aria-label": "Move in time" },
+        step("−30 days", -30), step("−1 day", -1), step("+1 day", 1), step("+30 days", 30))));
+
+  return {
+    element,
+    move,
+    draw(found) {
+      shown = found;
+      const { now, timeZone, stays, segments, cells, changes } = found;
+      const name = found.visitor ?? "This visitor";
+      const retention = stays[0]?.retention;
+      setText(who, name);
+      setText(facts, [
+        retention && cellName(retention.cell, cells),
+        retention && retention.conversions > 0 && `${plural(retention.conversions, "order")}, the last one ${retention.daysSinceLast === 0 ? "today" : `${plural(retention.daysSinceLast ?? 0, "day")} ago`}`,
+        `in ${segments.filter(({ member }) => member).length} of ${plural(segments.length, "segment")}`,
+      ].filter(Boolean).join(" · "));
+      sayNext(headline, found, name);
+      if (document.activeElement !== field || field.value === "") field.value = fieldOf(now, timeZone);
+      setText(zone, `, ${cityOf(timeZone)} time`);
+      next.disabled = changes.length === 0;
+      next.replaceChildren("Next change", ...(changes[0] ? [`: ${nearDay(changes[0].at, now, timeZone)}`] : []));
+    },
+  };
+}
+
+function sayNext(element: HTMLElement, found: Case, name: string): void {
+  const { changes, now, timeZone } = found;
+  const next = changes[0];
+  const key = `${name} ${now} ${JSON.stringify(next)} ${timeZone} ${JSON.stringify(found.segments.map((segment) => segment.name))}`;
+  if (element.dataset["said"] === key) return;
+  element.dataset["said"] = key;
+  if (!next) {
+    element.replaceChildren("Nothing changes by itself in the next 400 days.");
+    return;
+  }
+  const [first = "changes", ...rest] = sentenceOf(next, found);
+  element.replaceChildren(
+    el("b", { class: "headline-when" }, capital(away(next.at, now))), ` ${name} ${first}${rest.length > 0 ? `, ${rest.join(", ")}` : ""}.`,
+    el("span", { class: "headline-note" }, el("time", { datetime: new Date(next.at).toISOString() }, moment(next.at, timeZone)), ", if nothing new happens"));
+}
+
+const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

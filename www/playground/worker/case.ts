@@ -1,0 +1,142 @@
+/** Everything about one visitor under one package. The last package and visitor that could be used are kept. */
+import type { Engine, EngineVisitor, Evaluation, Names, Package, Plan, Problem, Visitor } from "regulars/engine";
+import type { Case, CaseReport, Change, SegmentAnswer, Stay, TextReport } from "../protocol.ts";
+import { placed, syntaxProblem } from "./place.ts";
+import { eventTypesOf, partsOf } from "./package.ts";
+import { shownEvents } from "./events.ts";
+
+const CHANGES = 6;
+const STAYS = 6;
+
+interface Good {
+  readonly text: string;
+  readonly plan: Plan;
+  readonly source: Package;
+  readonly problems: readonly Problem[];
+}
+
+export interface Cases {
+  readonly answer: (asked: { package: string; visitor: string; now: number }) => CaseReport;
+  /** The last good package: what the audience is counted with. */
+  readonly good: () => Good | null;
+}
+
+export function cases(engine: Engine): Cases {
+  let good: Good | null = null;
+  let visitor: { text: string; source: Visitor } | null = null;
+  let open: { plan: Plan; text: string; engine: EngineVisitor } | null = null;
+  let packageReport: TextReport = { text: "", problems: [], used: false };
+  let visitorProblems: { text: string; plan: Plan | null; report: TextReport } | null = null;
+
+  function readPackage(text: string): TextReport {
+    if (text === packageReport.text) return packageReport;
+    const broken = syntaxProblem(text);
+    if (broken) return { text, problems: [broken], used: false };
+    const { plan, problems } = engine.plan(text);
+    if (plan) good = { text, plan, problems, source: JSON.parse(text) as Package };
+    return { text, problems: placed(text, problems), used: plan !== null };
+  }
+
+  function readVisitor(text: string): TextReport {
+    const plan = good?.plan ?? null;
+    if (visitorProblems?.text === text && visitorProblems.plan === plan) return visitorProblems.report;
+    const report = visitorReport(text, plan);
+    visitorProblems = { text, plan, report };
+    return report;
+  }
+
+  function visitorReport(text: string, plan: Plan | null): TextReport {
+    const broken = syntaxProblem(text);
+    if (broken) return { text, problems: [broken], used: false };
+    const source: unknown = JSON.parse(text);
+    if (typeof source !== "object" || source === null || Array.isArray(source)) {
+      const problem: Problem = { code: "wrong_type", severity: "error", pointer: "", message: "A visitor is an object." };
+      return { text, problems: placed(text, [problem]), used: false };
+    }
+    visitor = { text, source: source as Visitor };
+    return { text, problems: plan ? placed(text, openFor(plan).problems) : [], used: true };
+  }
+
+  function openFor(plan: Plan): EngineVisitor {
+    const { text, source } = visitor ?? { text: "{}", source: {} };
+    if (open && open.plan === plan && open.text === text) return open.engine;
+    open?.engine.free();
+    open = null;
+    open = { plan, text, engine: plan.visitor(source) };
+    return open.engine;
+  }
+
+  return {
+    good: () => good,
+    answer({ package: packageText, visitor: visitorText, now }) {
+      packageReport = readPackage(packageText);
+      const reports = { package: packageReport, visitor: readVisitor(visitorText) };
+      if (!good || !visitor) return { ...reports, case: null };
+      try {
+        return { ...reports, case: caseOf(good, openFor(good.plan), visitor.source, now) };
+      } catch (error) {
+        // After a fault the engine has begun anew, and knows nothing of this visitor.
+        open = null;
+        throw error;
+      }
+    },
+  };
+}
+
+function caseOf({ plan, source, problems }: Good, engine: EngineVisitor, visitor: Visitor, now: number): Case {
+  const { names } = plan;
+  const first = engine.evaluate(now);
+  return {
+    now,
+    timeZone: names.timeZone,
+    currency: String(source["currency"] ?? "").trim().toUpperCase(),
+    visitor: engine.id,
+    events: shownEvents(visitor),
+    segments: segmentsOf(source, problems, first, names),
+    cells: names.cells,
+    changes: changesFrom(engine, first),
+    stays: staysFrom(engine, first, now),
+  };
+}
+
+/** The package's segments in its order; one whose id stands twice is answered by the first. */
+function segmentsOf(source: Package, problems: readonly Problem[], { segments }: Evaluation, names: Names): SegmentAnswer[] {
+  const nobody = { member: false, holdsUntil: null, partial: false };
+  const known = new Set(names.segments);
+  const seen = new Set<string>();
+  return partsOf(source, problems).map(({ id, name, description, broken, rule }) => {
+    const again = seen.has(id);
+    seen.add(id);
+    const answer = known.has(id) && !again && !broken ? segments[id] : undefined;
+    return { id, name, description, broken: broken || again, beyondOrders: eventTypesOf(source, rule), ...(answer ?? nobody) };
+  });
+}
+
+/** Each next change, found by asking again at the instant up to which the answer holds. */
+function changesFrom(engine: EngineVisitor, first: Evaluation): Change[] {
+  const changes: Change[] = [];
+  let before = first;
+  while (before.holdsUntil !== null && changes.length < CHANGES) {
+    const at = before.holdsUntil;
+    const after = engine.evaluate(at);
+    const moved = Object.keys(after.segments).filter((id) => after.segments[id]?.member !== before.segments[id]?.member);
+    changes.push({
+      at,
+      entered: moved.filter((id) => after.segments[id]?.member),
+      left: moved.filter((id) => !after.segments[id]?.member),
+      ...(after.retention.cell === before.retention.cell ? {} : { cell: after.retention.cell }),
+    });
+    before = after;
+  }
+  return changes;
+}
+
+function staysFrom(engine: EngineVisitor, { retention }: Evaluation, now: number): Stay[] {
+  const stays: Stay[] = [{ from: now, retention }];
+  for (let until = retention.holdsUntil; until !== null && stays.length < STAYS;) {
+    const next = engine.evaluate(until).retention;
+    stays.push({ from: until, retention: next });
+    until = next.holdsUntil;
+  }
+  return stays;
+}
