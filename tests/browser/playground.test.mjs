@@ -149,14 +149,15 @@ describe("the texts", () => {
     await write(page, "Package", example.package.replace('"currency": "EUR",', '"currency": "EUR"'));
     await page.locator("#panel-package .problem", { hasText: "line 5A comma is missing before this." }).waitFor();
     assert.equal(await page.locator(".answers").getAttribute("data-stale"), "true");
-    await page.getByText("These answers are from the last package that could.").waitFor();
+    await page.getByRole("button", { name: "From the last package that could be used" }).waitFor();
+    await page.getByText("The answers are those of the last package that could be used.").waitFor();
     assert.deepEqual(await segmentsOf(page), before);
 
     // The visitor goes on being answered with the last good package.
     await write(page, "Visitor", '{ "events": [] }');
     await becomes(() => segmentsOf(page), expected(example.package, '{ "events": [] }', example.now).segments);
     await write(page, "Visitor", "[1");
-    await page.getByText("These answers are from the last package and the visitor that could.").waitFor();
+    await page.getByRole("button", { name: "From the last package and visitor that could be used" }).waitFor();
     await becomes(() => segmentsOf(page), expected(example.package, '{ "events": [] }', example.now).segments);
     await write(page, "Visitor", example.visitor);
     await write(page, "Package", example.package);

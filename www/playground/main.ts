@@ -59,7 +59,7 @@ const askAudience = latest(engine, "audience", {
 });
 
 const editors = editorsView({ package: state.package, visitor: state.visitor }, (name, text) => change({ [name]: text }));
-const stage = stageView((now) => change({ now }));
+const stage = stageView((now) => change({ now }), (name) => editors.show(name, ""));
 const segments = segmentsView((index) => editors.show("package", `/segments/${index}`));
 const grid = gridView();
 const past = pastView(stage.move);
@@ -100,17 +100,13 @@ function draw(report: CaseReport): void {
   editors.draw("visitor", report.visitor);
   const behind = (["package", "visitor"] as TextName[]).filter((name) => !report[name].used);
   answers.dataset["stale"] = String(behind.length > 0);
-  if (behind.length === 0) notices.unsay("stale");
-  else {
-    const what = behind.join(" and the ");
-    notices.say("stale", report.case
-      ? `The ${what} cannot be used as ${behind.length > 1 ? "they stand" : "it stands"}. These answers are from the last ${what} that could.`
-      : `The ${what} cannot be used as ${behind.length > 1 ? "they stand" : "it stands"}.`,
-    { label: "Show what is wrong", act: () => editors.show(behind[0] ?? "package", "") });
+  if (!report.case) {
+    notices.say("nothing", `There is no ${behind.join(" and no ")} to answer with yet.`, { label: "Show what is wrong", act: () => editors.show(behind[0] ?? "package", "") });
+    return upgradeOnce();
   }
-  if (!report.case) return;
+  notices.unsay("nothing");
   found = report.case;
-  stage.draw(found);
+  stage.draw(found, behind);
   segments.draw(found);
   past.draw(found);
   answers.dataset["ready"] = "true";

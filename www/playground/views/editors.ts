@@ -40,10 +40,9 @@ export function editorsView(texts: Record<TextName, string>, onChange: (name: Te
         document.getElementById(`tab-${other}`)?.focus();
       },
     }, titles[name], badge);
-    const stale = el("p", { class: "stale", hidden: true });
     const frame = el("div", { class: "editor" }, pane.element);
     const panel = el("div", { class: "panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` },
-      el("p", { class: "panel-note" }, notes[name]), stale, frame, problems.element);
+      el("p", { class: "panel-note" }, notes[name]), frame, problems.element);
 
     return {
       name, tab, panel,
@@ -54,13 +53,11 @@ export function editorsView(texts: Record<TextName, string>, onChange: (name: Te
         if (next.text !== pane.text()) return;
         report = next;
         pane.mark(next.problems);
-        problems.draw(next.problems);
+        problems.draw(next.problems, next.used);
         const errors = next.problems.filter(({ severity }) => severity === "error").length;
         badge.hidden = next.problems.length === 0;
         badge.dataset["state"] = errors > 0 ? "bad" : "warn";
         badge.replaceChildren(...next.problems.length === 0 ? [] : [String(next.problems.length), el("span", { class: "unseen" }, ` ${next.problems.length === 1 ? "problem" : "problems"}`)]);
-        stale.hidden = next.used;
-        stale.textContent = next.used ? "" : `This ${name} cannot be used yet: the answers are those of the last one that could.`;
       },
       async upgrade(): Promise<void> {
         const { codePane } = await import("../text/code.ts");

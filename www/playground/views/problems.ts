@@ -8,7 +8,8 @@ const LISTED = 100;
 
 export interface Problems {
   readonly element: HTMLElement;
-  readonly draw: (problems: readonly PlacedProblem[]) => void;
+  /** `used`: the answers are made from this text. */
+  readonly draw: (problems: readonly PlacedProblem[], used: boolean) => void;
 }
 
 export function problemsView(name: string, goTo: (problem: PlacedProblem) => void): Problems {
@@ -18,11 +19,11 @@ export function problemsView(name: string, goTo: (problem: PlacedProblem) => voi
 
   return {
     element,
-    draw(problems) {
+    draw(problems, used) {
       const errors = problems.filter(({ severity }) => severity === "error").length;
       const warnings = problems.length - errors;
       const parts = [errors > 0 && plural(errors, "problem"), warnings > 0 && plural(warnings, "warning")].filter(Boolean);
-      const text = parts.join(", ") || "No problems";
+      const text = (parts.join(", ") || "No problems") + (used ? "" : `. The answers are those of the last ${name} that could be used.`);
       if (title.textContent !== text) title.textContent = text;
       element.dataset["state"] = errors > 0 ? "bad" : warnings > 0 ? "warn" : "good";
       list.hidden = problems.length === 0;

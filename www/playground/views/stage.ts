@@ -4,15 +4,17 @@ import type { Case } from "../protocol.ts";
 import { addDays, away, cityOf, fieldOf, instantOf, moment, nearDay } from "../time.ts";
 import { cellName, plural } from "../words.ts";
 import { sentenceOf } from "./changes.ts";
+import type { TextName } from "./editors.ts";
 
 export interface Stage {
   readonly element: HTMLElement;
-  readonly draw: (found: Case) => void;
+  /** `behind`: the texts that cannot be used as they stand. The answers are from the last ones that could. */
+  readonly draw: (found: Case, behind: readonly TextName[]) => void;
   /** To another instant, with a way back. */
   readonly move: (to: number) => void;
 }
 
-export function stageView(onMove: (now: number) => void): Stage {
+export function stageView(onMove: (now: number) => void, onBehind: (name: TextName) => void): Stage {
   let shown: Case | null = null;
   /** Where "Back" leads. */
   const past: number[] = [];
@@ -31,6 +33,7 @@ export function stageView(onMove: (now: number) => void): Stage {
   const facts = el("p", { class: "sub stage-facts" });
   const headline = el("p", { class: "headline", role: "status" });
   const zone = el("span", {}, "");
+  const stale = el("p", { class: "stale", role: "status" });
 
   const field = el("input", { type: "datetime-local", step: "any", id: "now", class: "field", min: "1970-01-01T00:00", max: "2099-12-31T23:59" });
   const step = (text: string, count: number): HTMLButtonElement => button(text, () => days(count), { class: "button small" });
@@ -52,7 +55,7 @@ export function stageView(onMove: (now: number) => void): Stage {
   });
 
   const element = el("section", { class: "card stage", "aria-labelledby": "visitor-title" },
-    el("header", { class: "card-head" }, who, facts),
+    el("header", { class: "card-head" }, who, facts, stale),
     el("div", { class: "stage-next" }, headline, el("div", { class: "clock-steps", role: "group", "aria-label": "Jump in time" }, next, back, today)),
     el("div", { class: "clock" },
       el("div", { class: "clock-field" }, el("label", { for: "now" }, "Seen from", zone), field),
@@ -62,7 +65,7 @@ export function stageView(onMove: (now: number) => void): Stage {
   return {
     element,
     move,
-    draw(found) {
+    draw(found, behind) {
       shown = found;
       const { now, timeZone, stays, segments, cells, changes } = found;
       const name = found.visitor ?? "This visitor";
@@ -73,6 +76,9 @@ export function stageView(onMove: (now: number) => void): Stage {
         retention && retention.conversions > 0 && `${plural(retention.conversions, "order")}, the last one ${retention.daysSinceLast === 0 ? "today" : `${plural(retention.daysSinceLast ?? 0, "day")} ago`}`,
         `in ${segments.filter(({ member }) => member).length} of ${plural(segments.length, "segment")}`,
       ].filter(Boolean).join(" · "));
+      // In the head of the card, where it moves nothing: while somebody types, this comes and goes.
+      const sentence = behind.length === 0 ? "" : `From the last ${behind.join(" and ")} that could be used`;
+      if (stale.textContent !== sentence) stale.replaceChildren(...(behind[0] ? [button(sentence, () => onBehind(behind[0] ?? "package"), { class: "pill warn", title: "Show what is wrong" })] : []));
       sayNext(headline, found, name);
       if (document.activeElement !== field || field.value === "") field.value = fieldOf(now, timeZone);
       setText(zone, `, ${cityOf(timeZone)} time`);

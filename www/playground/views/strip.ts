@@ -49,9 +49,9 @@ function ticks(reach: number, x: (distance: number) => number, sign: -1 | 1, aft
   let major = sign < 0 ? -2 * APART : 100 + APART;
   for (const [days, text] of [...steps].reverse()) {
     const place = x(sign * days * DAY);
-    if (days * DAY > reach || Math.abs(place - last) < APART || Math.abs(place - PAST) < APART / 2) continue;
+    if (days * DAY > reach || Math.abs(place - last) < APART || Math.abs(place - PAST) < APART / 2 || place > 92) continue;
     last = place;
-    const minor = Math.abs(place - major) < 2.4 * APART || Math.abs(place - PAST) < APART;
+    const minor = Math.abs(place - major) < 2.4 * APART || Math.abs(place - PAST) < APART || place > 84;
     if (!minor) major = place;
     shown.push(styled(el("span", { "data-minor": minor }, shown.length === 0 || sign > 0 ? `${sign > 0 ? "in " : ""}${text}${after}` : text), { "--x": place }));
   }
