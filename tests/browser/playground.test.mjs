@@ -178,6 +178,29 @@ describe("the texts", () => {
     await done();
   });
 
+  it("are asked about one at a time while the engine is busy, and the latest is answered", async () => {
+    const { page, done } = await open();
+    await page.evaluate(() => {
+      const { postMessage } = Worker.prototype;
+      window.asked = [];
+      Worker.prototype.postMessage = function (message) {
+        if (message.kind === "case") window.asked.push(message.asked.visitor);
+        return postMessage.call(this, message);
+      };
+    });
+    const busy = page.workers()[0].evaluate(() => {
+      for (const end = performance.now() + 3_500; performance.now() < end;);
+    });
+    const texts = Array.from({ length: 12 }, (_, index) => `{ "id": "number ${index}" }`);
+    for (const text of texts) await write(page, "Visitor", text);
+    await busy;
+    await becomes(() => page.locator("#visitor-title").textContent(), "number 11");
+    const asked = await page.evaluate(() => window.asked);
+    assert.ok(asked.length <= 3, `${asked.length} questions for 12 texts`);
+    assert.equal(asked.at(-1), texts.at(-1));
+    await done();
+  });
+
   it("show an event that was refused at its place in the visitor", async () => {
     const { page, done } = await open();
     await write(page, "Visitor", example.visitor.replace("2026-09-02T20:15:00+02:00", "2026-09-02"));
@@ -358,6 +381,12 @@ describe("an order file", () => {
     await press(page, "Try the sample file");
     await press(page, "Read the file");
     await becomes(() => sizesOf(page), asSample().segments);
+    // Had the reading gone on, its customers would be there by now.
+    await page.waitForTimeout(4_000);
+    await press(page, "Back");
+    await becomes(() => nowOf(page), null);
+    await page.waitForTimeout(500);
+    assert.deepEqual(await sizesOf(page), asSample().segments);
     await done();
   });
 

@@ -14,6 +14,8 @@ import { stageView } from "./views/stage.ts";
 
 const KEEP_AFTER = 250;
 const SLOW = 5_000;
+/** Counting a large file takes a while, and meanwhile the engine answers nothing else: it waits for a pause in the typing. */
+const PAUSE = 150;
 
 let state = readState();
 let found: Case | null = null;
@@ -22,6 +24,7 @@ let audience: Audience | null = null;
 let countedFor = "";
 let keeping = 0;
 let slow = 0;
+let counting = 0;
 
 const notices = noticesView();
 const engine = startEngine((again) => {
@@ -76,7 +79,10 @@ const orders = ordersView({
 
 function ask(): void {
   clearTimeout(slow);
-  slow = window.setTimeout(() => notices.say("slow", "The engine is still at work on this.", { label: "Stop it", act: () => engine.restart() }), SLOW);
+  slow = window.setTimeout(() => {
+    if (found) notices.say("slow", "The engine is still at work on this.", { label: "Stop it", act: () => engine.restart() });
+    else notices.say("slow", "The engine is still being loaded.");
+  }, SLOW);
   askCase(state);
 }
 
@@ -129,7 +135,8 @@ function count(shown: Case, text = state.package): void {
   }
   if (key === countedFor) return;
   countedFor = key;
-  askAudience({ now: shown.now });
+  clearTimeout(counting);
+  counting = window.setTimeout(() => askAudience({ now: shown.now }), audience ? PAUSE : 0);
 }
 
 let upgraded = false;
