@@ -271,7 +271,7 @@ describe("an order file", () => {
 
   it("with columns of its own is mapped by hand", async () => {
     const { page, done } = await open();
-    const text = "wie,wanneer,bedrag\na,2026-11-01T10:00:00Z,600\nb,2026-11-02T10:00:00Z,20\n";
+    const text = "wie,wanneer,bedrag,currency\na,2026-11-01T10:00:00Z,600,EUR\nb,2026-11-02T10:00:00Z,20,USD\n";
     await drop(page, "klanten.csv", [text]);
     await page.getByText("Choose the column of: customer, date or time.").waitFor();
     assert.ok(await page.getByRole("button", { name: "Read the file" }).isDisabled());
@@ -283,6 +283,7 @@ describe("an order file", () => {
     const wanted = counted(text, { map: { visitor_id: "wie", at: "wanneer", value: "bedrag" } });
     await becomes(() => sizesOf(page), wanted.segments);
     assert.equal(wanted.segments["big-spender"], 1);
+    await page.getByText("The package has no rate for USD").waitFor();
     await done();
   });
 
@@ -541,6 +542,11 @@ describe("the page", () => {
         await drop(page, "orders.csv", [`${sample}zoe;1\n`]);
         await page.getByText("The first rows as they are").click();
         await check("columns");
+        await page.getByLabel("The first row names the columns").click();
+        await page.getByText("Choose the column of: customer, date or time.").waitFor();
+        await check("columns without names");
+        await page.getByLabel("The first row names the columns").click();
+        await page.locator("#read-orders:enabled").waitFor();
         await press(page, "Read the file");
         await page.getByText("1 row of 149 left out").click();
         await check("sizes");

@@ -65,6 +65,8 @@ export interface Case {
   readonly now: number;
   readonly timeZone: string;
   readonly currency: string;
+  /** Those whose values count, in lower case. */
+  readonly currencies: readonly string[];
   readonly visitor: string | null;
   readonly events: readonly ShownEvent[];
   readonly segments: readonly SegmentAnswer[];

@@ -97,12 +97,12 @@ export function mappingView({ peek, header, timeZone, onHeader, onRead, onClose 
     el("div", { class: "checks" },
       el("label", {}, first, el("span", {}, "The first row names the columns")),
       el("label", {}, local, el("span", {}, `Times without an offset are local times in ${timeZone}`))),
+    el("details", { class: "raw-rows", open: missingNames().length > 0 }, el("summary", {}, "The first rows as they are"), rawRows(columns, rows)),
     el("table", { class: "lines map" },
       el("caption", { class: "unseen" }, "What the columns mean"),
       el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Meaning"), el("th", { scope: "col" }, "Column"), el("th", { scope: "col" }, "First rows"))),
       el("tbody", {}, ...required.map((meaning) => row(meaning, true)), ...optional.map((meaning) => row(meaning, false)))),
     others,
-    el("details", { class: "raw-rows" }, el("summary", {}, "The first rows as they are"), rawRows(columns, rows)),
     el("div", { class: "actions" }, read, button("Another file", onClose), wanted));
   changed();
 

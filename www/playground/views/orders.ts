@@ -3,7 +3,7 @@ import { button, el } from "../dom.ts";
 import { type Asked, type Engine, WorkerDied } from "../engine.ts";
 import type { Audience, Case, OrdersReport, Peek, SegmentAnswer } from "../protocol.ts";
 import { day, endOfDay } from "../time.ts";
-import { bytes, count, plural } from "../words.ts";
+import { bytes, count, listed, plural } from "../words.ts";
 import { audienceView, refusedView } from "./audience.ts";
 import { chooser } from "./chooser.ts";
 import { type Mapping, mappingView } from "./mapping.ts";
@@ -134,6 +134,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
   }
 
   const older = el("p", { class: "hint", hidden: true });
+  const unrated = el("p", { class: "hint", hidden: true });
 
   function showResults(chosen: File, answer: OrdersReport): void {
     const { customers, orders, rows, refusedRows } = answer;
@@ -144,6 +145,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
           el("p", { "data-total": one.replace(" ", "-") }, el("b", {}, count(value)), ` ${value === 1 ? one : (many ?? `${one}s`)}`)),
         el("div", { class: "totals-actions" }, button("Columns", showMapping, { class: "button small" }), button("Close the file", close, { class: "button small" }))),
       older,
+      unrated,
       audience.element,
       ...[refusedView(answer)].filter((view) => view !== null),
     );
@@ -177,6 +179,12 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       button("See it from that day", () => onMove(at), { class: "link", "data-key": "older" }));
   }
 
+  function drawUnrated({ currencies }: Case): void {
+    const missing = report?.currencies.filter((currency) => !currencies.includes(currency.toLowerCase())) ?? [];
+    unrated.hidden = missing.length === 0;
+    unrated.textContent = `The package has no rate for ${listed(missing)}: values in it take no part in what counts values.`;
+  }
+
   showChooser();
   return {
     element,
@@ -185,6 +193,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
     draw(shown, counted) {
       if (!report) return;
       drawOlder(shown);
+      drawUnrated(shown);
       if (counted) audience.draw(shown, counted);
     },
     lost() {

@@ -90,6 +90,7 @@ function caseOf({ plan, source, problems }: Good, engine: EngineVisitor, visitor
     now,
     timeZone: names.timeZone,
     currency: String(source["currency"] ?? "").trim().toUpperCase(),
+    currencies: names.currencies,
     visitor: engine.id,
     events: shownEvents(visitor),
     segments: segmentsOf(source, problems, first, names),
