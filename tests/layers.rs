@@ -21,7 +21,7 @@ const CRATES: &[(&str, &str)] = &[
     ("wasm/page", "lol_alloc"),
     ("wasm/visitor", "regulars_core wasm_bindgen"),
     ("wasm/studio", "js_sys regulars_author serde serde_wasm_bindgen std wasm_bindgen"),
-    ("lib", "regulars_author regulars_core regulars_population std"),
+    ("lib", "regulars_author regulars_core std"),
 ];
 
 /// Module of `src/core` → the modules it may name; what is further down may name what is further up, never the other way.
@@ -90,8 +90,15 @@ const FOREIGN: &[(&str, &str)] = &[
     ("cli/usage.ts", "node:util"),
 ];
 
-/// What the demo shop may import beside its own files: published entries.
-const SHOP: &[&str] = &["regulars"];
+/// Page → what it imports beside its own files: published entries and libraries.
+const PAGES: &[(&str, &str)] = &[
+    ("www/shop", "regulars"),
+    (
+        "www/playground",
+        "regulars/engine @codemirror/commands @codemirror/lang-json @codemirror/language @codemirror/lint @codemirror/state \
+         @codemirror/view @lezer/highlight jsonc-parser",
+    ),
+];
 
 fn words(text: &str) -> BTreeSet<String> {
     text.split_whitespace().map(str::to_owned).collect()
@@ -212,21 +219,27 @@ fn the_npm_package_imports_downwards() {
     compare("FOREIGN", &foreign, &table(FOREIGN));
 }
 
-/// The demo shop imports what any user would.
+/// The pages import what any user would: published entries, and libraries of their own.
 #[test]
-fn the_shop_imports_published_entries_only() {
-    let mut entries = BTreeSet::new();
-    for file in ["ts", "js", "mjs"].into_iter().flat_map(|ending| files("www/shop", ending)).filter(|file| file != "www/shop/build.mjs") {
-        for import in imports_in(&read(&file)) {
-            if !import.path.starts_with('.') {
-                assert!(SHOP.contains(&import.path.as_str()), "{file} imports {}", import.path);
-                entries.insert(import.path);
-                continue;
+fn pages_import_published_entries_only() {
+    for (page, allowed) in PAGES {
+        let mut used = BTreeSet::new();
+        let build = format!("{page}/build.mjs");
+        for file in ["ts", "js", "mjs"].into_iter().flat_map(|ending| files(page, ending)).filter(|file| *file != build) {
+            for import in imports_in(&read(&file)) {
+                if !import.path.starts_with('.') {
+                    assert!(words(allowed).contains(&import.path), "{file} imports {}", import.path);
+                    used.insert(import.path);
+                    continue;
+                }
+                let to = source::joined(folder_of(&file), &import.path);
+                assert!(to.starts_with(&format!("{page}/")), "{file} imports {to}");
+                // The playground's files name each other as the built ones are named.
+                let written = [to.clone(), to.replace(".js", ".ts")];
+                let there = |path: &String| std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(path).exists();
+                assert!(written.iter().any(there), "{file} imports {to}, which is not there");
             }
-            let to = source::joined(folder_of(&file), &import.path);
-            assert!(to.starts_with("www/shop/"), "{file} imports {to}");
-            assert!(std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join(&to).exists(), "{file} imports {to}, which is not there");
         }
+        assert_eq!(used, words(allowed), "{page} uses all that it may");
     }
-    assert!(entries.contains("regulars"), "the shop does not use the package");
 }
