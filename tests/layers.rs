@@ -21,6 +21,7 @@ const CRATES: &[(&str, &str)] = &[
     ("wasm/page", "lol_alloc"),
     ("wasm/visitor", "regulars_core wasm_bindgen"),
     ("wasm/studio", "js_sys regulars_author serde serde_wasm_bindgen std wasm_bindgen"),
+    ("wasm/studio/tests", "js_sys regulars_author serde_json std wasm_bindgen wasm_bindgen_test"),
     ("lib", "regulars_author regulars_core std"),
 ];
 

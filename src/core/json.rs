@@ -1,4 +1,4 @@
-//! Writing JSON by hand, as bytes of UTF-8: decisions, and the form that settles copies.
+//! Writing JSON by hand, as bytes of UTF-8: the form that settles copies.
 
 use alloc::vec::Vec;
 

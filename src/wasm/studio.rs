@@ -5,6 +5,9 @@ extern crate alloc;
 
 #[path = "orders.rs"]
 mod orders;
+#[cfg(test)]
+#[path = "studio/tests.rs"]
+mod tests;
 #[path = "visitor.rs"]
 mod visitor;
 

@@ -36,15 +36,19 @@ fn at<'a>(address: *mut Visitor) -> &'a mut Visitor {
 #[wasm_bindgen]
 pub fn open(plan: &[u8], snapshot: &[u8]) -> *mut Visitor {
     let opened = Box::leak(Box::<Visitor>::default());
+    let mut code = 0;
     if let Err(unopened) = opened.plan.fill(plan) {
-        return unopened as usize as *mut Visitor;
-    }
-    if !snapshot.is_empty()
+        code = unopened as usize;
+    } else if !snapshot.is_empty()
         && let Err(unopened) = bytes::fill(&mut opened.visitor, snapshot)
     {
-        return ((unopened as usize) << 2) as *mut Visitor;
+        code = (unopened as usize) << 2;
     }
-    opened
+    if code == 0 {
+        return opened;
+    }
+    crate::close(opened);
+    code as *mut Visitor
 }
 
 /// The visitor's bytes: where in memory two numbers are, the place and the length of the bytes,
