@@ -51,7 +51,7 @@ fn written(dice: &mut Dice, case: &Case) -> Written {
         let order = row(dice, &times);
         for line in 0..1 + dice.below(3) {
             let mut row = if line == 0 { order.clone() } else { row_of_the_same(dice, &order, &times) };
-            if row[1].is_empty() && rows.contains(&row) {
+            if row[1].is_empty() && rows.iter().any(|other| content(other) == content(&row)) {
                 // Two rows that are the same in everything are two orders, which events without ids cannot say.
                 row[1] = format!("o{}", rows.len());
             }
@@ -71,13 +71,23 @@ fn row(dice: &mut Dice, times: &[i64]) -> Vec<String> {
     let mut row = vec![
         pick(dice, &["ann", "ben", "Ann", "\u{1f600}"]),
         pick(dice, &["", "1001", "1002", "a1", "A1", "o7"]),
-        at.to_string(),
+        // Eight digits would be a date.
+        if at.to_string().len() == 8 || dice.chance(30) { rfc3339(at) } else { at.to_string() },
         pick(dice, &["", "", "10", "59.90", "20", "-5", "0"]),
         pick(dice, &["", "", "EUR", "USD", "GBP", "JPY"]),
     ];
     row.extend(line(dice));
     row.push(pick(dice, &["", "WELCOME", "welcome", "SALE10", "10", "10.0", "Straße", "ΣΑΣ"]));
     row
+}
+
+/// A row, however it says its time.
+fn content(row: &[String]) -> (Option<i64>, Vec<&String>) {
+    (instant(&row[2], None).ok(), row.iter().enumerate().filter(|(column, _)| *column != 2).map(|(_, cell)| cell).collect())
+}
+
+fn rfc3339(at: i64) -> String {
+    chrono::DateTime::from_timestamp_millis(at).unwrap().to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }
 
 fn line(dice: &mut Dice) -> Vec<String> {
@@ -153,7 +163,7 @@ fn visitors_of(rows: &[Vec<String>]) -> Vec<(String, Vec<Value>)> {
 }
 
 fn event(rows: &[&Vec<String>], value: Option<&String>, currency: Option<&String>) -> Value {
-    let at = rows.iter().map(|row| row[2].parse::<i64>().unwrap()).min();
+    let at = rows.iter().map(|row| instant(&row[2], None).unwrap()).min();
     let mut event = json!({ "type": "conversion", "id": rows[0][1], "at": at, "currency": currency });
     let lines: Vec<Value> = rows.iter().filter(|row| row[LINE].iter().any(|cell| !cell.is_empty())).map(|row| item(row)).collect();
     event["value"] = match value {
@@ -260,6 +270,76 @@ fn a_population_says_what_one_visitor_evaluation_says() {
     );
 }
 
+type Totals = (Vec<(String, f64)>, Vec<(u64, &'static str)>);
+
+/// What a file comes to: customers with their total values, and the refused rows, read whole and byte by byte.
+fn totals(file: &[u8]) -> Totals {
+    let package = json!({ "regulars": 1, "timeZone": "UTC", "currency": "EUR", "segments": [{ "id": "s", "rule": { "events": {
+        "of": "conversion", "measure": "total_value", "modifier": "is_known" } } }] });
+    let plan = compile_package(&package, false).plan.unwrap();
+    let read = |size: usize| {
+        let mut orders = Orders::new(Settings::default(), fold);
+        let mut refused: Vec<_> = file.chunks(size).flat_map(|piece| orders.take(piece).refused).collect();
+        let ended = orders.end();
+        refused.extend(ended.refused);
+        let population = ended.population.unwrap();
+        let values = audience::measure(&population, &plan, 1, i64::MAX);
+        let ids = (0..population.len()).map(|customer| population.id(customer).to_owned());
+        (ids.zip(values).collect::<Vec<_>>(), refused.iter().map(|row| (row.line, row.code)).collect::<Vec<_>>())
+    };
+    let whole = read(file.len());
+    assert_eq!(whole, read(1), "where the bytes are cut changes nothing");
+    whole
+}
+
+#[test]
+fn a_row_that_cannot_be_read_takes_its_order_with_it() {
+    let head = "visitor_id,order_id,at,item_name,item_total\n";
+    let rows = |second: &[u8]| {
+        [head.as_bytes(), b"a,1,2026-01-01T00:00:00Z,x,10\na,1,2026-01-01T00:00:00Z,", second, b"\nb,2,2026-01-01T00:00:00Z,x,5\n"].concat()
+    };
+    for (second, code) in [(&b"caf\xE9,90"[..], "not_utf8"), (b"x,90,more", "bad_row"), (b"x,9O", "bad_number")] {
+        assert_eq!(totals(&rows(second)), (vec![("b".to_owned(), 5.0)], vec![(3, code)]), "{code}");
+    }
+    assert_eq!(totals(&rows(b"x,90")).0, [("a".to_owned(), 100.0), ("b".to_owned(), 5.0)]);
+}
+
+#[test]
+fn lines_are_counted_however_they_end() {
+    for (file, line) in [
+        ("visitor_id,at\ra,0\rb,never\r", 3),
+        ("visitor_id,at\r\n\r\na,0\r\nb,never", 4),
+        ("visitor_id,at\n\"\nx\",0\nb,never\n", 4),
+        ("visitor_id  at\na  0\n\nb never\n", 4),
+        ("\u{feff}\nvisitor_id;at\na;0\nb;never\n", 4),
+        ("sep=;\r\nvisitor_id;at\r\na;0\r\nb;never\r\n", 4),
+    ] {
+        let (customers, refused) = totals(file.as_bytes());
+        assert_eq!((customers.len(), refused), (1, vec![(line, "bad_instant")]), "{file:?}");
+    }
+}
+
+#[test]
+fn a_sum_of_lines_may_be_larger_than_a_value() {
+    let file = "visitor_id,order_id,at,item_total\na,1,0,600000000000\na,1,0,600000000000\n";
+    assert_eq!(totals(file.as_bytes()), (vec![("a".to_owned(), 1_200_000_000_000.0)], vec![]));
+}
+
+#[test]
+fn a_row_without_an_end_is_one_refusal_and_no_memory() {
+    let endless = format!("visitor_id,at\na,0\n\"b,0\n{}", "c,0\n".repeat(1_000_000));
+    let (customers, refused) = totals_whole(endless.as_bytes());
+    assert_eq!((customers, refused), (1, vec![(3, "bad_row")]));
+}
+
+fn totals_whole(file: &[u8]) -> (usize, Vec<(u64, &'static str)>) {
+    let mut orders = Orders::new(Settings::default(), fold);
+    let mut refused = orders.take(file).refused;
+    let ended = orders.end();
+    refused.extend(ended.refused);
+    (ended.population.unwrap().len(), refused.iter().map(|row| (row.line, row.code)).collect())
+}
+
 #[test]
 fn local_times_are_those_of_the_zone() {
     let table = regulars::zone_table("Europe/Amsterdam").unwrap();
@@ -286,7 +366,19 @@ fn without_a_zone_only_an_offset_will_do() {
     for local in ["2026-03-01", "20260301", "2026-03-01 12:00:00", "2026-03-01T12:00"] {
         assert_eq!(instant(local, None), Err(NoInstant::NoOffset), "{local}");
     }
-    for text in ["", "soon", "12/1/2010 8:26", "2026-02-30", "1e12", "+5", "2026-03-01 25:00:00", "99999999999999999999"] {
+    for text in [
+        "",
+        "soon",
+        "12/1/2010 8:26",
+        "2026-02-30",
+        "1e12",
+        "+5",
+        "2026-03-01 25:00:00",
+        "20261301",
+        "20260230",
+        "12345678",
+        "99999999999999999999",
+    ] {
         assert_eq!(instant(text, None), Err(NoInstant::Unreadable), "{text}");
     }
     assert_eq!(instant("1772362800000", None), Ok(1_772_362_800_000));

@@ -91,6 +91,10 @@ pub fn meanings(columns: &[String], map: &[(String, String)]) -> Result<Vec<Mean
         if mapped[at] {
             problems.error("duplicate_column", &root, format!("The column `{column}` is mapped twice."));
         }
+        if columns.iter().filter(|other| **other == columns[at]).count() > 1 {
+            let message = format!("Two columns are called `{column}`.");
+            problems.error_with_fix("duplicate_column", &root, message, "Rename one of them in the file.");
+        }
         for (other, is_mapped) in meanings.iter_mut().zip(&mapped) {
             if *other == meaning && !is_mapped {
                 *other = Meaning::Nothing;
@@ -101,7 +105,12 @@ pub fn meanings(columns: &[String], map: &[(String, String)]) -> Result<Vec<Mean
     for (at, meaning) in meanings.iter().enumerate().filter(|(_, meaning)| **meaning != Meaning::Nothing) {
         if meanings[..at].contains(meaning) {
             let message = format!("Two columns mean the same: the second is `{}`.", columns[at]);
-            problems.error_with_fix("duplicate_column", &root, message, "Rename one, or map the one that is meant.");
+            problems.error_with_fix(
+                "duplicate_column",
+                &root,
+                message,
+                "Rename one in the file, or map the one that is meant if they have different names.",
+            );
         }
     }
     for (meaning, name) in [(Meaning::Visitor, "visitor_id"), (Meaning::At, "at")] {

@@ -32,7 +32,8 @@ pub fn instant(text: &str, zone: Option<&Zone>) -> Result<i64, NoInstant> {
 
 fn milliseconds(text: &str) -> Option<i64> {
     let digits = text.strip_prefix('-').unwrap_or(text);
-    let plain = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+    // Eight digits are a date, or a mistake in one: as milliseconds they would be a day in 1970.
+    let plain = !digits.is_empty() && text.len() != 8 && digits.bytes().all(|byte| byte.is_ascii_digit());
     text.parse().ok().filter(|instant| plain && (FIRST..=LAST).contains(instant))
 }
 

@@ -195,6 +195,31 @@ impl File {
     }
 
     fn row(&mut self, row: Row<'_>, meanings: &[Meaning]) -> Result<(), Wrong> {
+        let place = |meaning: &Meaning| meanings.iter().position(|other| other == meaning);
+        let cells = self.cells(row, meanings).inspect_err(|_| {
+            let cell =
+                |meaning: &Meaning| place(meaning).filter(|&at| at < row.len()).and_then(|at| std::str::from_utf8(row.cell(at)).ok());
+            if let (Some(visitor), Some(order)) = (cell(&Meaning::Visitor), cell(&Meaning::Order)) {
+                self.break_order(trim(visitor), trim(order));
+            }
+        })?;
+        let cell = |meaning: &Meaning| place(meaning).map_or("", |at| cells[at]);
+        let (visitor, order) = (cell(&Meaning::Visitor), cell(&Meaning::Order));
+        let said = self.said(meanings, &cells, visitor, order);
+        match said.and_then(|said| self.order_of(&said, meanings).map(|order| (said, order))) {
+            Ok((said, order)) => {
+                self.keep(&said, order);
+                Ok(())
+            }
+            Err(wrong) => {
+                self.break_order(visitor, order);
+                Err(wrong)
+            }
+        }
+    }
+
+    /// A row's cells, if it has as many as there are columns.
+    fn cells<'a>(&self, row: Row<'a>, meanings: &[Meaning]) -> Result<Vec<&'a str>, Wrong> {
         if row.overlong {
             let message = "This row takes more than 1 MiB; is a quotation mark missing?".to_owned();
             return Err(Wrong { code: "bad_row", column: None, message });
@@ -209,20 +234,7 @@ impl File {
             let text = text.map_err(|_| Wrong::new("not_utf8", cell, "This is not UTF-8 text: save the file as UTF-8."))?;
             cells.push(trim(text));
         }
-        let place = |meaning: &Meaning| meanings.iter().position(|other| other == meaning);
-        let cell = |meaning: &Meaning| place(meaning).map_or("", |at| cells[at]);
-        let (visitor, order) = (cell(&Meaning::Visitor), cell(&Meaning::Order));
-        let said = self.said(meanings, &cells, visitor, order);
-        match said.and_then(|said| self.order_of(&said, meanings).map(|order| (said, order))) {
-            Ok((said, order)) => {
-                self.keep(&said, order);
-                Ok(())
-            }
-            Err(wrong) => {
-                self.break_order(visitor, order);
-                Err(wrong)
-            }
-        }
+        Ok(cells)
     }
 
     /// Reads a row; nothing is kept yet but numbers that were never seen before.

@@ -2,6 +2,7 @@
 //! the rest is csv-core's.
 
 use csv_core::{ReadRecordResult, Reader, ReaderBuilder};
+use std::ops::Range;
 
 /// What parts the cells of a row: the first that is there most often in the first line.
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
@@ -27,6 +28,8 @@ pub struct Rows {
     /// Lines begun so far, from 1; and the one on which the row began.
     line: u64,
     began: u64,
+    /// The last byte was a \r, so that a \n ends the same line.
+    returned: bool,
 }
 
 struct Dialect {
@@ -40,7 +43,7 @@ struct Dialect {
 pub struct Row<'a> {
     /// The line it begins on, from 1.
     pub line: u64,
-    /// It takes more than 1 MiB; only its end is kept.
+    /// It takes more than 1 MiB, and no cell of it is kept.
     pub overlong: bool,
     /// All cells, one after the other.
     text: &'a [u8],
@@ -84,6 +87,7 @@ impl Rows {
             overlong: false,
             line: 1,
             began: 1,
+            returned: false,
         }
     }
 
@@ -116,8 +120,15 @@ impl Rows {
 
     fn begin(&mut self, row: &mut dyn FnMut(Row<'_>)) {
         let head = std::mem::take(&mut self.head);
-        let text = without_mark(&head);
-        let delimiter = delimiter_of(first_line(text).unwrap_or(text), self.wanted);
+        let mut text = without_mark(&head);
+        let first = first_line(text).unwrap_or(0..text.len());
+        let mut delimiter = delimiter_of(&text[first.clone()], self.wanted);
+        // Excel may say in a line of its own what parts the cells.
+        if let [b's' | b'S', b'e' | b'E', b'p' | b'P', b'=', said] = text[first.clone()] {
+            delimiter = said;
+            self.count(&text[..first.end]);
+            text = &text[first.end..];
+        }
         let blank = delimiter == b' ';
         let reader = ReaderBuilder::new().delimiter(delimiter).quoting(!blank).build();
         self.dialect = Some(Dialect { delimiter, reader, squeezer: blank.then(Squeezer::default) });
@@ -132,7 +143,7 @@ impl Rows {
             if !self.open {
                 // Line ends between rows: blank lines, and what is left of \r\n.
                 let blank = input.iter().take_while(|byte| matches!(byte, b'\n' | b'\r')).count();
-                self.line += lines(&input[..blank]);
+                self.count(&input[..blank]);
                 input = &input[blank..];
             }
             if input.is_empty() {
@@ -142,15 +153,23 @@ impl Rows {
         }
     }
 
+    /// Counts lines that end: by \n, \r\n or \r.
+    fn count(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.line += u64::from(byte == b'\r' || (byte == b'\n' && !self.returned));
+            self.returned = byte == b'\r';
+        }
+    }
+
     /// Reads on to the end of the row, or of the input; an empty input is the end of the file.
     fn step(&mut self, input: &mut &[u8], row: &mut dyn FnMut(Row<'_>)) {
-        let Some(dialect) = &mut self.dialect else { return };
         if !self.open {
             (self.open, self.overlong, self.began) = (true, false, self.line);
         }
+        let Some(dialect) = &mut self.dialect else { return };
         let (text, ends) = self.filled;
         let (result, read, written, ended) = dialect.reader.read_record(input, &mut self.text[text..], &mut self.ends[ends..]);
-        self.line += lines(&input[..read]);
+        self.count(&input[..read]);
         *input = &input[read..];
         self.filled = (text + written, ends + ended);
         match result {
@@ -161,7 +180,8 @@ impl Rows {
             ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
             ReadRecordResult::InputEmpty => {}
             ReadRecordResult::Record | ReadRecordResult::End => {
-                let (text, ends) = std::mem::take(&mut self.filled);
+                let (text, ends) = if self.overlong { (0, 0) } else { self.filled };
+                self.filled = (0, 0);
                 let whole = Row { line: self.began, overlong: self.overlong, text: &self.text[..text], ends: &self.ends[..ends] };
                 if whole.overlong || !whole.is_blank() {
                     row(whole);
@@ -177,18 +197,14 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
-fn lines(bytes: &[u8]) -> u64 {
-    bytes.iter().filter(|byte| **byte == b'\n').count() as u64
-}
-
 /// Up to the first line end outside quotes that has something before it.
-fn first_line(bytes: &[u8]) -> Option<&[u8]> {
+fn first_line(bytes: &[u8]) -> Option<Range<usize>> {
     let mut quoted = false;
     let start = bytes.iter().position(|byte| !byte.is_ascii_whitespace())?;
     for (index, byte) in bytes.iter().enumerate().skip(start) {
         match byte {
             b'"' => quoted = !quoted,
-            b'\n' | b'\r' if !quoted => return Some(&bytes[start..index]),
+            b'\n' | b'\r' if !quoted => return Some(start..index),
             _ => {}
         }
     }

@@ -6,7 +6,7 @@ use crate::orders::{File, MISSING};
 use crate::population::{Population, Worth};
 use hashbrown::HashTable;
 use regulars_core::json;
-use regulars_core::number::{LIMIT, print};
+use regulars_core::number::print;
 
 impl File {
     /// Makes a population of what was taken. Each column is put in order by itself, so that
@@ -64,12 +64,12 @@ impl File {
         for (row, &order) in self.order.iter().enumerate() {
             if let Some(line) = worth.of(row) {
                 let sum = &mut sums[order as usize];
-                // A line is within the limit, and so is what a sum can be that an order could say.
+                // Exact: of lines within the limit a thousand and more fit.
                 *sum = (if *sum == MISSING { 0 } else { *sum }).saturating_add(line as i64);
             }
         }
         for (value, sum) in self.value.iter_mut().zip(sums) {
-            if *value == MISSING && sum.unsigned_abs() <= LIMIT.unsigned_abs() {
+            if *value == MISSING {
                 *value = sum;
             }
         }

@@ -101,8 +101,10 @@ const isDamaged = (error: unknown): error is Error => error instanceof Error && 
 /** The call that would probably be right for a file with such a beginning; `null` if nothing better is known. */
 function adviceOn(engine: Engine, head: Uint8Array, { columns: named, map = {}, localTimes }: Arguments): string | null {
   const { columns, guess, localTimes: local } = engine.peekOrders(head, named && { columns: named });
-  // What the call says stands, where the file has that column.
-  const wanted = new Map(Object.entries(map).filter(([, column]) => columns.includes(column)));
+  // What the call says stands, where the file has that column and it is meant once.
+  const mapped = Object.values(map);
+  const meant = (column: string): boolean => columns.includes(column) && mapped.indexOf(column) === mapped.lastIndexOf(column);
+  const wanted = new Map(Object.entries(map).filter(([, column]) => meant(column)));
   const used = new Set(wanted.values());
   for (const [canonical, column] of Object.entries(guess)) if (!wanted.has(canonical) && !used.has(column)) wanted.set(canonical, column);
   if (!wanted.has("visitor_id") || !wanted.has("at")) return null;
