@@ -73,6 +73,32 @@ test("what is no package and no plan is refused with a code", () => {
   assert.equal(codeOf(newer), "other_version");
 });
 
+test("texts with half a surrogate pair, in values and keys, are read with a replacement", () => {
+  const half = { ...settings, segments: [{ id: "a\ud800", name: "\udc00", rule: { events: { of: "x\\ud800\ud83d\ude00", modifier: "is_known" } } }] };
+  for (const source of [half, JSON.stringify(half)]) {
+    const { plan, problems } = engine.plan(source);
+    assert.deepEqual([problems, plan.names.segments], [[], ["a\ufffd"]]);
+    const visitor = plan.visitor({ events: [{ type: "x\\ud800\ud83d\ude00", at: 5 }] });
+    assert.equal(visitor.evaluate(NOON).segments["a\ufffd"].member, true);
+    visitor.free();
+  }
+  const { problems } = engine.plan({ ...settings, "colour\ud800": 1 });
+  assert.deepEqual(problems.map(({ code, pointer }) => [code, pointer]), [["unknown_key", "/colour\ufffd"]]);
+});
+
+test("numbers beyond all bounds are bad numbers, where they stand", () => {
+  const text = (rate, value) => `{"regulars":1,"timeZone":"UTC","currency":"EUR","rates":{"USD":${rate}},"segments":[{"id":"s","rule":{"events":{"of":"x","modifier":"is_exactly","value":${value}}}}]}`;
+  const found = (source) => engine.plan(source).problems.map(({ code, pointer }) => [code, pointer]);
+  const value = ["bad_number", "/segments/0/rule/events/value"];
+  assert.deepEqual(found(text("1e999", "-1e400")), [["bad_number", "/rates/USD"], value]);
+  assert.deepEqual(found(text("1", "1E308")), [value]);
+  const object = JSON.parse(text(1, 1));
+  for (const number of [NaN, Infinity, -Infinity]) {
+    object.segments[0].rule.events.value = number;
+    assert.deepEqual(found(object), [value]);
+  }
+});
+
 test("a visitor is evaluated, and the answer has the keys of the specification in their order", () => {
   const visitor = planOf(shop).visitor({ id: "v-1", events: [order] });
   assert.equal(visitor.id, "v-1");

@@ -15,14 +15,28 @@ export function compile(build: Build, source: Package | string, strict: boolean)
   let text: string;
   try {
     // What is not JSON (functions, dates, getters) is settled here, once.
-    text = typeof source === "string" ? source : (JSON.stringify(source) ?? "null");
+    text = jsonOf(typeof source === "string" ? JSON.parse(source) : source);
   } catch (error) {
-    return { plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
+    if (typeof source !== "string") {
+      return { plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
+    }
+    // The compiler says what is wrong with it, and where.
+    text = source;
   }
   const name = timeZoneOf(text);
   const zone = typeof name === "string" ? zoneTable(name.trim()) : null;
   return guarded(build, () => compileText(text, zone, strict) as Compiled);
 }
+
+/** JSON that every reader of JSON can read: texts and keys well-formed, and numbers within a double's range. */
+function jsonOf(value: unknown): string {
+  const text = JSON.stringify(value, (_, part: unknown) => (typeof part === "number" && !Number.isFinite(part) ? BEYOND : part)) ?? "null";
+  // Of the surrogates only those without their other half are written as escapes; an escaped backslash is no escape.
+  return text.replace(/\\(u[dD][\da-fA-F]{3}|.)/g, (escape, what: string) => (what.length > 1 ? "\ufffd" : escape));
+}
+
+/** A number that no package may have, in place of what JSON cannot write: it is said where it stands. */
+const BEYOND = Number.MAX_VALUE;
 
 /** The package's time zone as it says it; what is wrong with the package is the compiler's to say. */
 function timeZoneOf(text: string): unknown {
