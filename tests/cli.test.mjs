@@ -65,6 +65,16 @@ test("check: problems are in the record and on standard error; warnings alone ar
   assert.deepEqual([codes(none.stderr), lines(none.stdout)[0].timeZone], [["unknown_time_zone"], null]);
 });
 
+test("check: the examples of a broken segment are not run against another's answers", async () => {
+  const [first] = shop.segments;
+  const never = [{ visitor: { events: [order] }, now: NOW, member: false }];
+  const segments = [first, { ...first, examples: never }, { id: "odd", rule: { all: [] }, examples: never }];
+  const { code, stdout, stderr } = await regulars(["check", "-"], JSON.stringify({ ...shop, segments }));
+  assert.equal(code, 1);
+  assert.deepEqual(codes(stderr).sort(), ["duplicate_id", "empty_group"]);
+  assert.deepEqual(lines(stdout)[0].examples.map(({ segment, example }) => [segment, example]), [["buyer", 0], ["buyer", 1]]);
+});
+
 test("check: an example that does not come true", async () => {
   const segments = [{ ...shop.segments[0], examples: [{ visitor: { events: [order] }, now: NOW, member: false }] }];
   const { code, stdout, stderr } = await regulars(["check", "-"], JSON.stringify({ ...shop, segments }));
