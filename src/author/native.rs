@@ -31,8 +31,8 @@ pub fn zone_table(name: &str) -> Option<ZoneTable> {
 }
 
 fn found_table(name: &str) -> Option<ZoneTable> {
-    let zone: Tz = name.parse().ok()?;
     // Case matters to chrono-tz; `Intl` forgives, the table is the same.
+    let zone: Tz = name.parse().ok()?;
     let offset = |second: i64| {
         let utc = chrono::DateTime::from_timestamp(second, 0)?.naive_utc();
         Some(i64::from(zone.offset_from_utc_datetime(&utc).fix().local_minus_utc()))
