@@ -238,7 +238,8 @@ for (const [name, topic] of specFiles().filter(([name]) => name !== "problems.js
     for (const { name, visitor, refused = [] } of topic.cases) {
       const { events = [] } = expand(visitor ?? {});
       const batch = readEvents(events);
-      assert.deepEqual(batch.refused.map(({ index, code, pointer }) => ({ index, code, pointer })), refused, name);
+      const ofEvents = refused.filter(({ index }) => index >= 0);
+      assert.deepEqual(batch.refused.map(({ index, code, pointer }) => ({ index, code, pointer })), ofEvents, name);
       assert.equal(batch.read.length + batch.refused.length, events.length);
       for (const { bytes } of batch.read) decoded(bytes);
     }

@@ -121,7 +121,7 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
     let wanted = case.case.get("refused").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     let agrees = |found: &engine::Refusal, wanted: &Value| {
         let same = |said: &Option<String>, key: &str| said.as_deref().is_none_or(|said| Some(said) == wanted[key].as_str());
-        wanted["index"].as_u64() == Some(found.index as u64) && same(&found.code, "code") && same(&found.pointer, "pointer")
+        wanted["index"].as_i64() == Some(found.index as i64) && same(&found.code, "code") && same(&found.pointer, "pointer")
     };
     if refused.len() != wanted.len() || !refused.iter().zip(wanted).all(|(found, wanted)| agrees(found, wanted)) {
         wrong.push(format!("refused: {refused:?}, not {}", json!(wanted)));

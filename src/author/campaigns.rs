@@ -41,6 +41,9 @@ pub struct Variant {
     pub content: Value,
 }
 
+/// Variants a campaign may have; the core counts them in a byte.
+pub const MAX_VARIANTS: usize = 100;
+
 const KEYS: [&str; 8] = ["id", "name", "slot", "priority", "when", "coverage", "partial", "variants"];
 const LATER: [&str; 3] = ["schedule", "cap", "purpose"];
 
@@ -78,7 +81,12 @@ fn share(problems: &mut Problems, value: &Value, place: &Place) -> Option<i64> {
 
 fn variants(problems: &mut Problems, value: &Value, place: &Place) -> Vec<Variant> {
     let mut variants: Vec<Variant> = Vec::new();
-    for (index, value) in problems.full_list(value, place).into_iter().flatten().enumerate() {
+    let list = problems.full_list(value, place).map_or(&[][..], Vec::as_slice);
+    if list.len() > MAX_VARIANTS {
+        problems.error(code::TOO_MANY_VARIANTS, place, format!("A campaign may have at most {MAX_VARIANTS} variants."));
+        return variants;
+    }
+    for (index, value) in list.iter().enumerate() {
         let place = place.index(index);
         let Some(object) = problems.object(value, &place, &["id", "weight", "content"], &[]) else { continue };
         let Some(variant) = variant(problems, object, &place) else { continue };

@@ -27,6 +27,13 @@ pub enum Modifier {
     Known,
 }
 
+impl Modifier {
+    /// It asks what is less or greater.
+    pub fn orders(self) -> bool {
+        matches!(self, Modifier::Less | Modifier::AtMost | Modifier::Greater | Modifier::AtLeast | Modifier::Between)
+    }
+}
+
 /// How a text is matched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Shape {

@@ -1,6 +1,7 @@
 //! Reading plain decimals exactly, and JSON numbers as JavaScript prints them (SPEC 2).
 
 use regulars_core::number::LIMIT;
+use regulars_core::time;
 use serde_json::Number;
 
 /// Reads a plain decimal (`-12.50`; no plus sign, no exponent, digits on both sides of the
@@ -40,6 +41,16 @@ pub fn parse_decimal(text: &str, places: u32) -> Option<i128> {
 /// ```
 pub fn parse(text: &str) -> Option<i64> {
     parse_decimal(text, 4).and_then(|number| i64::try_from(number).ok())
+}
+
+/// Whether a plain decimal that can be read has nothing behind the point but zeros.
+pub fn is_whole(text: &str) -> bool {
+    text.split_once('.').is_none_or(|(_, places)| places.bytes().all(|digit| digit == b'0'))
+}
+
+/// Whole milliseconds since 1970 UTC, within the years 1 to 9999, however JSON writes them.
+pub fn milliseconds(number: &Number) -> Option<i64> {
+    printed(number).parse().ok().filter(|at| (time::FIRST..=time::LAST).contains(at))
 }
 
 /// A JSON number by the digits that JavaScript prints: the nearest double, in as few digits as

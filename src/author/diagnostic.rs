@@ -1,6 +1,6 @@
 //! Problems: what is wrong with a package, where, in plain words, and what to do.
 
-use crate::decimals::{parse_decimal, printed};
+use crate::decimals::{is_whole, parse_decimal, printed};
 use crate::text::trim;
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -55,8 +55,10 @@ pub mod code {
     pub const REFERS_TO_BROKEN: &str = "refers_to_broken";
     pub const NOT_BUILT: &str = "not_built";
     pub const NOT_FOR_MEASURE: &str = "not_for_measure";
+    pub const NOT_FOR_ID: &str = "not_for_id";
     pub const UNKNOWN_TIME_ZONE: &str = "unknown_time_zone";
     pub const TOO_MANY_SEGMENTS: &str = "too_many_segments";
+    pub const TOO_MANY_VARIANTS: &str = "too_many_variants";
     pub const TOO_DEEP: &str = "too_deep";
     pub const TOO_MANY_NODES: &str = "too_many_nodes";
     pub const TOO_LARGE: &str = "too_large";
@@ -205,13 +207,16 @@ impl Problems {
 
     /// A whole number within bounds, both included.
     pub fn integer(&mut self, value: &Value, place: &Place, low: i64, high: i64) -> Option<i64> {
-        let number = self.number(value, place)?;
-        let one = regulars_core::number::ONE;
-        if number % one != 0 {
+        let number = self.number(value, place)? / regulars_core::number::ONE;
+        // Before it is rounded.
+        let whole = match value {
+            Value::Number(number) => is_whole(&printed(number)),
+            value => value.as_str().is_none_or(|text| is_whole(trim(text))),
+        };
+        if !whole {
             self.error(code::BAD_NUMBER, place, "A whole number is needed here.");
             return None;
         }
-        let number = number / one;
         if !(low..=high).contains(&number) {
             self.error(code::OUT_OF_RANGE, place, format!("A whole number from {low} to {high} is needed here."));
             return None;

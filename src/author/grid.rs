@@ -23,7 +23,10 @@ pub struct Cell {
 pub const NONE: &str = "none";
 
 /// Cells a grid may have.
-pub const MAX_CELLS: usize = 1000;
+pub const MAX_CELLS: usize = 100;
+
+/// Overlaps, and gaps, that are described one by one.
+const DESCRIBED: usize = 20;
 
 /// Low and high, both included; absent is open.
 pub type Bounds = (i64, Option<i64>);
@@ -135,6 +138,7 @@ struct Area {
 }
 
 fn gaps_and_overlaps(problems: &mut Problems, cells: &[Cell], place: &Place) {
+    let mut overlaps = Vec::new();
     for (index, cell) in cells.iter().enumerate() {
         for other in &cells[index + 1..] {
             let both = |a: Bounds, b: Bounds| {
@@ -146,22 +150,25 @@ fn gaps_and_overlaps(problems: &mut Problems, cells: &[Cell], place: &Place) {
             if let (Some((low, high)), Some(days)) = (both(cell.conversions, other.conversions), both(cell.days, other.days))
                 && high != Some(0)
             {
-                let area = Area { conversions: (low.max(1), high), days };
-                let message = format!("The cells `{}` and `{}` both cover {}.", cell.id, other.id, describe(&area));
-                problems.warning(
-                    code::GRID_OVERLAP,
-                    place,
-                    message,
-                    "The first cell in the list wins; change the bounds if that is not meant.",
-                );
+                overlaps.push((&cell.id, &other.id, Area { conversions: (low.max(1), high), days }));
             }
         }
     }
-    if !cells.is_empty() {
-        for gap in gaps(cells) {
-            let message = format!("No cell covers {}.", describe(&gap));
-            problems.warning(code::GRID_GAP, place, message, "Visitors there are in no cell; widen a cell or add one.");
-        }
+    let mut warn = |code: &'static str, message: String, fix: &str| problems.warning(code, place, message, fix);
+    let fix = "The first cell in the list wins; change the bounds if that is not meant.";
+    for (one, other, area) in overlaps.iter().take(DESCRIBED) {
+        warn(code::GRID_OVERLAP, format!("The cells `{one}` and `{other}` both cover {}.", describe(area)), fix);
+    }
+    if overlaps.len() > DESCRIBED {
+        warn(code::GRID_OVERLAP, format!("{} more pairs of cells cover the same.", overlaps.len() - DESCRIBED), fix);
+    }
+    let gaps = if cells.is_empty() { Vec::new() } else { gaps(cells) };
+    let fix = "Visitors there are in no cell; widen a cell or add one.";
+    for gap in gaps.iter().take(DESCRIBED) {
+        warn(code::GRID_GAP, format!("No cell covers {}.", describe(gap)), fix);
+    }
+    if gaps.len() > DESCRIBED {
+        warn(code::GRID_GAP, format!("There are {} more gaps.", gaps.len() - DESCRIBED), fix);
     }
 }
 

@@ -3,6 +3,7 @@
 use crate::campaigns::{self, campaign};
 use crate::compile::Compiler;
 use crate::days;
+use crate::decimals::milliseconds;
 use crate::diagnostic::{Place, Problem, Problems, code};
 use crate::grid::{self, Cell};
 use crate::predicates::Reading;
@@ -73,10 +74,8 @@ const LATER: [&str; 2] = ["holdout", "predictions"];
 const SEGMENT_KEYS: [&str; 5] = ["id", "name", "description", "rule", "examples"];
 
 /// Compiles a package. `zone` is the table of its time zone, `None` if the host knows no such
-/// zone. `strict` refuses the package for any error.
-///
-/// # Errors
-/// All problems are in the result; see [`code`] for their codes.
+/// zone. `strict` refuses the package for any error. All problems are in the result; see [`code`]
+/// for their codes.
 pub fn compile(package: &Value, zone: Option<ZoneTable>, fold: Fold, strict: bool) -> Compiled {
     let mut problems = Problems::default();
     let plan = read(&mut problems, package, zone, fold);
@@ -225,7 +224,7 @@ fn examples(problems: &mut Problems, value: &Value, place: &Place) {
         }
         let Some(now) = problems.required(object, "now", &place) else { continue };
         let read = match now {
-            Value::Number(number) => number.as_i64(),
+            Value::Number(number) => milliseconds(number),
             Value::String(text) => regulars_core::time::parse_instant(crate::text::trim(text)),
             _ => None,
         };

@@ -1,6 +1,7 @@
 //! Reading periods (SPEC 5.2).
 
 use crate::catalogue::{CALENDAR, LENGTHS, LONGEST};
+use crate::decimals::milliseconds;
 use crate::diagnostic::{Place, Problems, code};
 use regulars_core::period::Period;
 use regulars_core::time;
@@ -173,7 +174,7 @@ fn end(problems: &mut Problems, value: &Value, place: &Place) -> Option<End> {
             let text = crate::text::trim(text);
             time::parse_date(text).map(End::Day).or_else(|| time::parse_instant(text).map(End::Instant))
         }
-        Value::Number(number) => number.as_i64().filter(|at| (time::FIRST..=time::LAST).contains(at)).map(End::Instant),
+        Value::Number(number) => milliseconds(number).map(End::Instant),
         _ => {
             problems.text(value, place);
             return None;

@@ -7,6 +7,7 @@ use crate::read::reading;
 use crate::rules::Size;
 use crate::text::{Fold, trim};
 use regulars_core::event::entry;
+use regulars_core::number::print;
 use regulars_core::predicate::{field, want};
 use regulars_core::text::{ANY, ONE};
 use regulars_core::zone::Zone;
@@ -128,9 +129,26 @@ fn test(problems: &mut Problems, object: &Map<String, Value>, place: &Place, ove
         (_, Some(true)) => (reading.fold)(raw).clean,
         _ => (reading.fold)(raw).folded,
     };
+    if field == Some(field::ID) && modifier.orders() {
+        let fix = "Use is_exactly or is_one_of; to compare numbers of your own, put them into properties.";
+        problems.error_with_fix(code::NOT_FOR_ID, &place.key("modifier"), "Ids have no order, even if they look like numbers.", fix);
+        return None;
+    }
     let wanted = wanted(problems, object, place, modifier, reading, &form);
-    let (want, operands) = wanted?;
+    let (want, mut operands) = wanted?;
+    if field == Some(field::ID) {
+        operands.iter_mut().for_each(by_digits);
+    }
     Some(Test { field: field?, name: name?.to_owned(), want, operands, negated, case_sensitive: case_sensitive? })
+}
+
+/// Ids are texts: a number is wanted of one by its digits.
+fn by_digits(operand: &mut Operand) {
+    if let Operand { number: Some(number), text: text @ None, .. } = operand {
+        let mut digits = Vec::new();
+        print(*number, &mut digits);
+        *text = String::from_utf8(digits).ok();
+    }
 }
 
 fn field_of(name: &str, over: Over) -> i64 {

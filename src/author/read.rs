@@ -111,7 +111,12 @@ pub fn read_visitor(visitor: &mut Visitor, value: &Value, fold: Fold) -> Ingeste
             "id" => id(value, &place).map(|id| units = id.encode_utf16().flat_map(u16::to_le_bytes).collect()),
             "profile" if value.is_object() => Ok(()), // no condition looks at it yet
             "profile" => refuse(Code::WrongType, &place),
-            "coveredSince" => self::coverage(value, &place).map(|read| coverage = read),
+            "coveredSince" => self::coverage(value, &place).map(|read| coverage = read).inspect_err(|_| {
+                // Nothing is known to be complete.
+                coverage.clear();
+                put_bytes(&mut coverage, b"");
+                put(&mut coverage, zigzag(time::LAST));
+            }),
             "events" => {
                 take(visitor, value, &place, fold, &mut report);
                 Ok(())
@@ -201,18 +206,22 @@ pub fn event(value: &Value, fold: Fold) -> Result<Vec<u8>, Refusal> {
             "value" => worth = Some(decimal(value, &place)?),
             "currency" => currency = text_entry(&fold(text(value, &place)?)),
             "revision" => {
-                let number = decimal(value, &place)?;
-                if number % number::ONE != 0 {
+                let whole = match value {
+                    Value::Number(number) => decimals::is_whole(&decimals::printed(number)),
+                    value => value.as_str().is_none_or(|text| decimals::is_whole(trim(text))),
+                };
+                revision = decimal(value, &place)? / number::ONE;
+                if !whole {
                     return refuse(Code::BadNumber, &place);
                 }
-                revision = number / number::ONE;
             }
             "items" => {
                 let Value::Array(list) = value else { return refuse(Code::WrongType, &place) };
-                if list.len() > MAX_ITEMS {
+                let said = || list.iter().enumerate().filter(|(_, line)| !is_missing(line));
+                if said().count() > MAX_ITEMS {
                     return refuse(Code::TooManyItems, &place);
                 }
-                for (index, line) in list.iter().enumerate().filter(|(_, line)| !is_missing(line)) {
+                for (index, line) in said() {
                     put_fields(&mut items, fields(line, &place.index(index), true, fold)?);
                     lines += 1;
                 }
@@ -290,7 +299,7 @@ fn id(value: &Value, place: &Place) -> Result<String, Refusal> {
 /// Whole milliseconds or RFC 3339 with an offset.
 fn instant(value: &Value, place: &Place) -> Result<i64, Refusal> {
     let read = match value {
-        Value::Number(number) => decimals::printed(number).parse().ok().filter(|at| (time::FIRST..=time::LAST).contains(at)),
+        Value::Number(number) => decimals::milliseconds(number),
         Value::String(text) => time::parse_instant(trim(text)),
         _ => return refuse(Code::WrongType, place),
     };

@@ -4,6 +4,9 @@ use crate::diagnostic::{Place, Problems, code, nearest};
 use crate::rules::Rule;
 use std::collections::HashMap;
 
+/// After so many problems no nearest id is looked for any more.
+const MANY: usize = 100;
+
 /// A segment while its references are followed.
 #[derive(Debug)]
 pub struct Referring {
@@ -61,8 +64,12 @@ pub fn targets_of(problems: &mut Problems, rule: Option<&Rule>, by_id: &HashMap<
         match by_id.get(id) {
             Some(&target) => found.push((target, place.clone())),
             None => {
-                let mut known: Vec<&str> = by_id.keys().map(String::as_str).collect();
-                known.sort_unstable();
+                let mut known: Vec<&str> = Vec::new();
+                // Looking for the nearest takes long; whoever has that many problems starts elsewhere.
+                if problems.list.len() < MANY {
+                    known.extend(by_id.keys().map(String::as_str));
+                    known.sort_unstable();
+                }
                 let message = format!("There is no segment `{id}`.");
                 match nearest(id, &known) {
                     Some(near) => problems.error_with_fix(code::UNKNOWN_SEGMENT, place, message, format!("Did you mean `{near}`?")),

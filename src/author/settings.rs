@@ -4,6 +4,7 @@
 use crate::catalogue::WEEKDAYS;
 use crate::diagnostic::{Place, Problems, code};
 use crate::text::{Fold, Text};
+use regulars_core::number::RATE_ONE;
 use serde_json::{Map, Value};
 
 /// What a package settles for all its segments.
@@ -24,7 +25,8 @@ pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &P
     let mut text = |key: &str| problems.required(package, key, place).and_then(|value| problems.text(value, &place.key(key)));
     let time_zone = text("timeZone").map(str::to_owned);
     let currency = text("currency").map(fold);
-    let rates = package.get("rates").map_or(Vec::new(), |value| rates(problems, value, &place.key("rates"), fold));
+    let own = currency.as_ref().map_or("", |currency| currency.folded.as_str());
+    let rates = package.get("rates").map_or(Vec::new(), |value| rates(problems, value, &place.key("rates"), fold, own));
     let week_starts_on =
         package.get("weekStartsOn").and_then(|value| problems.word(value, &place.key("weekStartsOn"), &WEEKDAYS)).unwrap_or(0);
     // These two govern tracking and storage; they change no answer.
@@ -47,14 +49,31 @@ pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &P
 }
 
 /// The greatest rate, ten places: what 64 bits hold.
-const MAX_RATE: i128 = 900_000_000 * regulars_core::number::RATE_ONE as i128;
+const MAX_RATE: i128 = 900_000_000 * RATE_ONE as i128;
 
-fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold) -> Vec<(String, i64)> {
-    let mut rates = Vec::new();
+fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold, own: &str) -> Vec<(String, i64)> {
+    let mut rates: Vec<(String, i64)> = Vec::new();
     for (currency, value) in problems.plain_object(value, place).into_iter().flatten() {
         let place = place.key(currency);
+        let folded = fold(currency).folded;
+        if folded.is_empty() {
+            problems.error(code::EMPTY_TEXT, &place, "A rate is of a currency; this key is empty.");
+            continue;
+        }
+        if rates.iter().any(|(other, _)| *other == folded) {
+            let message = "There is another rate of this currency; case and blanks around it do not matter.";
+            problems.error_with_fix(code::DUPLICATE_ID, &place, message, "Take one of them out.");
+            continue;
+        }
         match problems.decimal(value, &place, 10) {
-            Some(rate) if (1..=MAX_RATE).contains(&rate) => rates.push((fold(currency).folded, rate as i64)),
+            Some(rate) if folded == own && rate == i128::from(RATE_ONE) => {}
+            Some(_) if folded == own => problems.error_with_fix(
+                code::OUT_OF_RANGE,
+                &place,
+                "This is the package's own currency, of which one unit is one.",
+                "Leave it out of the rates.",
+            ),
+            Some(rate) if (1..=MAX_RATE).contains(&rate) => rates.push((folded, rate as i64)),
             Some(_) => problems.error(
                 code::OUT_OF_RANGE,
                 &place,

@@ -26,7 +26,7 @@ pub trait Plan {
     fn read<'a>(&'a self, visitor: &Value) -> (Box<dyn History + 'a>, Vec<Refusal>);
 }
 
-/// An event that was refused: its place, and, from an engine that says so, code and pointer.
+/// An event that was refused: its place (the greatest number, −1, for the visitor's own parts), and, from an engine that says so, code and pointer.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Refusal {
     pub index: usize,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::World;
-use super::rules::rule;
+use super::rules::{rule, whole};
 
 pub fn package(world: &mut World) -> Value {
     let mut package = json!({ "regulars": 1, "timeZone": world.zone_name, "currency": "EUR" });
@@ -51,7 +51,8 @@ fn grid(world: &mut World) -> Value {
             let low = *world.dice.pick(lows);
             let high = low + world.dice.from(0, more);
             let (low_open, high_open) = (world.dice.chance(15), world.dice.chance(30));
-            json!([if low_open { Value::Null } else { json!(low) }, if high_open { Value::Null } else { json!(high) }])
+            let mut bound = |open: bool, bound: i64| if open { Value::Null } else { whole(world, bound) };
+            json!([bound(low_open, low), bound(high_open, high)])
         };
         let conversions = bounds(&[1, 1, 2, 3], 2);
         json!({ "id": id, "name": id.to_uppercase(), "conversions": conversions, "days": bounds(&[0, 0, 1, 7, 30], 60) })

@@ -168,7 +168,10 @@ fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
     let mut part = json!({ "field": field });
     match kind {
         Kind::Text(pool) => {
-            let pool: Vec<Value> = pool.iter().map(|text| json!(text)).collect();
+            let mut pool: Vec<Value> = pool.iter().map(|text| json!(text)).collect();
+            if field == "id" {
+                pool.extend([json!(1001), json!(3)]);
+            }
             compare(world, &mut part, &pool, true);
             if part.get("value").is_some() && world.dice.chance(25) {
                 part["caseSensitive"] = json!(world.dice.chance(80));
@@ -190,6 +193,16 @@ fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
     part
 }
 
+/// A whole number, written in one of the ways there are.
+pub fn whole(world: &mut World, number: i64) -> Value {
+    match world.dice.below(12) {
+        0 => json!(number.to_string()),
+        1 => json!(format!(" {number}.000000")),
+        2 => json!(number as f64),
+        _ => json!(number),
+    }
+}
+
 fn period(world: &mut World) -> Value {
     let units = [("minute", 60_000), ("hour", HOUR), ("day", DAY), ("day", DAY), ("week", 7 * DAY)];
     match world.dice.below(10) {
@@ -197,19 +210,20 @@ fn period(world: &mut World) -> Value {
             let (unit, length) = *world.dice.pick(&units);
             let count = *world.dice.pick(&[1, 1, 2, 3, 7, 30, 36, 90]);
             world.lengths.push(count * length);
-            json!({ "last": count, "unit": unit })
+            json!({ "last": whole(world, count), "unit": unit })
         }
         4 | 5 => {
             let (unit, length) = *world.dice.pick(&units);
             let near = *world.dice.pick(&[0, 0, 1, 2, 30]);
             let far = near + *world.dice.pick(&[1, 1, 2, 30]);
             world.lengths.extend([near * length, far * length]);
-            json!({ "between": [near, far], "unit": unit })
+            json!({ "between": [whole(world, near), whole(world, far)], "unit": unit })
         }
         6..=8 => {
             let mut period = json!({ "calendar": world.dice.pick(&["day", "day", "week", "month", "quarter", "year"]) });
             if world.dice.chance(70) {
-                period["count"] = json!(world.dice.pick(&[1, 1, 2, 3, 12, 90]));
+                let count = *world.dice.pick(&[1, 1, 2, 3, 12, 90]);
+                period["count"] = whole(world, count);
             }
             if world.dice.chance(60) {
                 period["current"] = json!(world.dice.chance(70));

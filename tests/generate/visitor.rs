@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
 
 use super::World;
+use super::rules::whole;
 use crate::reference::numbers::ONE;
 
 pub const TYPES: [&str; 6] = ["conversion", "visit", "page_view", "return", "stamp", "Stamp"];
@@ -71,7 +72,8 @@ fn copy(world: &mut World, events: &[Value]) -> Value {
         }
     }
     if world.dice.chance(60) {
-        copy["revision"] = json!(world.dice.from(0, 2));
+        let revision = world.dice.from(0, 2);
+        copy["revision"] = whole(world, revision);
     }
     copy
 }

@@ -146,13 +146,19 @@ fn predicate(value: &Value, settings: &Settings, over: &str) -> Option<Predicate
     if ["all", "any", "not"].iter().any(|word| part.contains_key(*word)) {
         return None;
     }
-    Some(Predicate::Field(field, compare(part, look, settings)?))
+    let compare = compare(part, look, settings)?;
+    // Ids have no order.
+    let orders = [Positive::Less, Positive::AtMost, Positive::Greater, Positive::AtLeast, Positive::Between];
+    if look == Look::Exact && orders.contains(&compare.modifier.positive) {
+        return None;
+    }
+    Some(Predicate::Field(field, compare))
 }
 
 /// The forms of SPEC 5.2. "`{}`, `null` and reversed pairs are errors."
 fn period(value: &Value, settings: &Settings) -> Option<Period> {
     let has = |key: &str| value.get(key).is_some();
-    let whole = |value: &Value| value.as_f64().filter(|number| number.fract() == 0.0 && *number >= 0.0).map(|number| number as i64);
+    let whole = |value: &Value| numbers::whole(value).filter(|number| *number >= 0);
     // "Exact lengths: a day is 24 h, a week 168 h", "none beyond 100 years" (of 366 days).
     let unit = || {
         Some(match value["unit"].as_str()? {

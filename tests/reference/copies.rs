@@ -72,23 +72,26 @@ pub fn copy(event: &Value) -> Result<Copy, Refused> {
     }
     let part = |key: &str| object.get(key).filter(|value| !missing(value));
     let items = match part("items") {
-        None => &Vec::new(),
-        Some(Value::Array(items)) if items.len() <= 200 => items,
+        None => Vec::new(),
+        Some(Value::Array(items)) => items.iter().filter(|item| !missing(item)).collect(),
         Some(_) => return Err(Refused),
     };
+    if items.len() > 200 {
+        return Err(Refused);
+    }
     let properties = match part("properties") {
         None => BTreeMap::new(),
-        Some(Value::Object(properties)) if properties.len() <= 100 => fields(properties)?,
+        Some(Value::Object(properties)) if properties.values().filter(|value| !missing(value)).count() <= 100 => fields(properties)?,
         Some(_) => return Err(Refused),
     };
     let mut copy = Copy {
         kind: part("type").filter(|kind| kind.is_string()).map(id_text).ok_or(Refused)??,
         id: part("id").map(id_text).transpose()?,
         at: part("at").and_then(numbers::instant).ok_or(Refused)?,
-        revision: part("revision").map_or(Some(0), Value::as_i64).ok_or(Refused)?,
+        revision: part("revision").map_or(Some(0), numbers::whole).ok_or(Refused)?,
         value: part("value").map(|value| numbers::number(value).ok_or(Refused)).transpose()?,
         currency: part("currency").map(|value| Ok(clean(value.as_str().ok_or(Refused)?))).transpose()?,
-        items: items.iter().map(item).collect::<Result<_, _>>()?,
+        items: items.into_iter().map(item).collect::<Result<_, _>>()?,
         properties,
         canonical: String::new(),
     };

@@ -51,6 +51,11 @@ impl Visitor {
     }
 }
 
+/// Of a `coveredSince` that cannot be read: nothing is known to be complete, to the end of time.
+const NEVER: i64 = 253_402_300_799_999;
+/// The place of what is refused of the visitor's own parts.
+const OF_THE_VISITOR: usize = usize::MAX;
+
 pub fn read(visitor: &Value, settings: &Settings) -> Visitor {
     let (mut copies, mut refused) = (Vec::new(), Vec::new());
     for (place, event) in visitor["events"].as_array().into_iter().flatten().enumerate() {
@@ -59,14 +64,26 @@ pub fn read(visitor: &Value, settings: &Settings) -> Visitor {
             Err(Refused) => refused.push(place),
         }
     }
-    let instant_of = |value: &Value| numbers::instant(value).expect("coveredSince");
     let since = &visitor["coveredSince"];
-    let by_type = since.as_object().into_iter().flatten();
+    let (mut every_type, mut by_type) = (None, BTreeMap::new());
+    match since {
+        Value::Null => {}
+        Value::Object(kinds) => {
+            by_type = kinds.iter().filter_map(|(kind, at)| Some((trim(kind).to_owned(), numbers::instant(at)?))).collect();
+            if by_type.len() < kinds.len() {
+                every_type = Some(NEVER);
+            }
+        }
+        one => every_type = numbers::instant(one).or(Some(NEVER)),
+    }
+    if every_type == Some(NEVER) {
+        refused.push(OF_THE_VISITOR);
+    }
     Visitor {
         id: visitor["id"].as_str().unwrap_or_default().to_owned(),
         events: settle(copies).iter().map(|copy| event(copy, settings)).collect(),
-        every_type: (!since.is_null() && !since.is_object()).then(|| instant_of(since)),
-        by_type: by_type.map(|(kind, at)| (trim(kind).to_owned(), instant_of(at))).collect(),
+        every_type,
+        by_type,
         refused,
     }
 }

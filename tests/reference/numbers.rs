@@ -74,6 +74,14 @@ pub fn number(value: &Value) -> Option<i128> {
     }
 }
 
+/// A whole number where only one may stand: a number, or a plain decimal text, with nothing behind the point but zeros.
+pub fn whole(value: &Value) -> Option<i64> {
+    let text = if let Value::String(text) = value { trim(text).to_owned() } else { double(value)? };
+    let whole = text.split_once('.').map_or(text.as_str(), |(whole, places)| if places.trim_matches('0').is_empty() { whole } else { "" });
+    number(value)?;
+    whole.parse().ok()
+}
+
 /// "`rates` are read with ten decimal places."
 pub fn rate(value: &Value) -> Option<i128> {
     let text = if let Value::String(text) = value { text.clone() } else { double(value)? };
@@ -141,6 +149,12 @@ mod tests {
         assert_eq!(number(&json!(9e11)), Some(LIMIT));
         for refused in [json!(9.1e11), json!("1e3"), json!("+1"), json!("1."), json!(".5"), json!(""), json!("1 0"), json!(true)] {
             assert_eq!(number(&refused), None, "{refused}");
+        }
+        for (given, wanted) in [(json!(3), Some(3)), (json!(3.0), Some(3)), (json!(" 3.000000 "), Some(3)), (json!("-0"), Some(0))] {
+            assert_eq!(whole(&given), wanted, "{given}");
+        }
+        for refused in [json!(1.00001), json!("1.00001"), json!("1."), json!("3 000"), json!("+3"), json!(1e12), json!(null)] {
+            assert_eq!(whole(&refused), None, "{refused}");
         }
         assert_eq!(rate(&json!("0.92")), Some(9_200_000_000));
         assert_eq!(product(15, 1, 10), 2);

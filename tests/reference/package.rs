@@ -1,6 +1,8 @@
 //! A package as read (SPEC 4, 5, 6, 9). It is taken to be mostly right: what is wrong in a segment or campaign makes it
 //! broken, without a word on why.
 
+use std::collections::BTreeMap;
+
 use serde_json::{Map, Value};
 
 use super::conditions::{list, name, object, optional, whole_rule};
@@ -23,15 +25,16 @@ pub fn settings(package: &Value) -> Option<Settings> {
         None => &Map::new(),
         Some(rates) => rates.as_object()?,
     };
-    Some(Settings {
-        zone: Zone::named(trim(package["timeZone"].as_str()?))?,
-        week_starts_on,
-        currency: name(&package["currency"])?,
-        rates: rates
-            .iter()
-            .map(|(currency, rate)| Some((fold(currency), numbers::rate(rate).filter(|rate| *rate > 0)?)))
-            .collect::<Option<_>>()?,
-    })
+    // A rate is of a currency, of which there is no other, and "what one unit is worth": of the package's own, one.
+    let currency = name(&package["currency"])?;
+    let mut read = BTreeMap::new();
+    for (of, rate) in rates {
+        let (of, rate) = (fold(of), numbers::rate(rate).filter(|rate| *rate > 0)?);
+        if of.is_empty() || (of == fold(&currency) && rate != 10_000_000_000) || read.insert(of, rate).is_some() {
+            return None;
+        }
+    }
+    Some(Settings { zone: Zone::named(trim(package["timeZone"].as_str()?))?, week_starts_on, currency, rates: read })
 }
 
 impl Settings {
@@ -84,7 +87,7 @@ fn preset(name: &str) -> Option<Vec<Cell>> {
 /// "A package without the key gets `five`".
 pub fn cells(package: &Value) -> Option<Vec<Cell>> {
     let bound = |value: &Value| {
-        if value.is_null() { Some(None) } else { value.as_i64().map(Some) }
+        if value.is_null() { Some(None) } else { numbers::whole(value).map(Some) }
     };
     let bounds = |value: &Value| Some((bound(value.get(0)?)?, bound(value.get(1)?)?));
     let cell = |cell: &Value| {
@@ -94,7 +97,8 @@ pub fn cells(package: &Value) -> Option<Vec<Cell>> {
     match package.get("retention") {
         None => preset("five"),
         Some(Value::String(name)) => preset(trim(name)),
-        Some(own) => list(own)?.iter().map(cell).collect(),
+        // At most 100.
+        Some(own) => list(own).filter(|own| own.len() <= 100)?.iter().map(cell).collect(),
     }
 }
 
@@ -138,7 +142,8 @@ fn parts(campaign: &Value, named: &Campaign, settings: &Settings, cells: &[Cell]
     object(campaign, &known)?;
     let number = |value: Option<&Value>, default| value.map_or(Some(default), numbers::number);
     let mut variants: Vec<Variant> = Vec::new();
-    for variant in list(&campaign["variants"])? {
+    // At most 100.
+    for variant in list(&campaign["variants"]).filter(|list| list.len() <= 100)? {
         object(variant, &["id", "name", "weight", "content"])?;
         let id = name(&variant["id"]).filter(|id| variants.iter().all(|other| other.id != *id))?;
         let weight = number(variant.get("weight"), ONE).filter(|weight| *weight >= 0)?;

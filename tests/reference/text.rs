@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use unicode_normalization::UnicodeNormalization;
 
 use super::days::{Zone, day_number};
-use super::numbers::{Ratio, date_in_text, instant_in_text, number_in_text};
+use super::numbers::{Ratio, date_in_text, instant_in_text, number_in_text, print};
 
 /// "trimmed (of what JavaScript's `trim` removes)": white space and line ends of ECMAScript. Rust's own `trim` also
 /// takes U+0085 and leaves U+FEFF.
@@ -91,6 +91,8 @@ impl Datum {
     pub fn equals(&self, other: &Self, look: Look) -> bool {
         match (self, other) {
             (Self::Text(a), Self::Text(b)) => a.look(look) == b.look(look),
+            // A number is wanted of an id by its digits.
+            (Self::Text(id), Self::Number(number)) if look == Look::Exact => id.exact == print(number.top),
             (Self::Bool(a), Self::Bool(b)) => a == b,
             (Self::Bool(_) | Self::Opaque, _) | (_, Self::Bool(_) | Self::Opaque) => false,
             _ => self.order(other) == Some(Ordering::Equal),

@@ -2,7 +2,8 @@ import { Day, exec, parse, slice, toISOString, trim } from "./builtins.js";
 
 const PATTERN = /^(\d{4}-\d\d-\d\d)[Tt ](\d\d):(\d\d):(\d\d)(\.\d+)?(?:[Zz]|([+-])(\d\d):(\d\d))$/;
 const FIRST = -62_135_596_800_000;
-const LAST = 253_402_300_799_999;
+/** The last millisecond of the year 9999. */
+export const LAST = 253_402_300_799_999;
 const DAY = 86_400_000;
 
 /** Whether a number of milliseconds lies within the years 1 to 9999. */

@@ -149,24 +149,26 @@ function decimalIn(value: Plain): number {
   return decimal;
 }
 
+/** A whole number: nothing but zeros behind the point, before anything is rounded. */
 function wholeIn(value: Plain): number {
-  const whole = decimalIn(value) / 1e4;
-  if (whole % 1 !== 0) throw "bad_number" satisfies Code;
-  return whole;
+  const decimal = decimalIn(value);
+  const whole = typeof value === "number" ? value % 1 === 0 : exec(/^[^.]*(\.0*)?$/, clean(textIn(value)));
+  if (!whole) throw "bad_number" satisfies Code;
+  return decimal / 1e4;
 }
 
 function putItems(items: Plain, path: Path): void {
   if (!isArray(items)) throw "wrong_type" satisfies Code;
-  if (items.length > MOST_ITEMS) throw "too_many_items" satisfies Code;
-  const place = open();
   let count = 0;
+  for (const item of items) if (!isMissing(item)) count++;
+  if (count > MOST_ITEMS) throw "too_many_items" satisfies Code;
+  const place = open();
   for (let index = 0; index < items.length; index++) {
     const item = items[index] as Plain;
     if (isMissing(item)) continue;
     path.push(index);
     putFields(partsOf(item), path, true);
     path.pop();
-    count++;
   }
   close(place, count);
 }

@@ -36,8 +36,8 @@ export interface VisitorEvent {
   readonly id?: string | number;
   /** When it happened. `shop.track` writes the present instant where it is missing. */
   readonly at?: Instant | Date;
-  /** Of several copies of one event, the greatest revision speaks. An integer; 0 unless given. */
-  readonly revision?: number;
+  /** Of several copies of one event, the greatest revision speaks. A whole number; 0 unless given. */
+  readonly revision?: Decimal;
   /** What it was worth, in `currency`. */
   readonly value?: Decimal;
   /** Three letters; the package's currency unless given. */
@@ -54,7 +54,7 @@ export interface Visitor {
   readonly id?: string;
   /** What is known of the person beside the history. */
   readonly profile?: { readonly [field: string]: Json | undefined };
-  /** From when the history is complete: an instant, or one per event type. Absent: it is complete. */
+  /** From when the history is complete: an instant, or one per event type. Absent: it is complete. Unreadable: nothing of it is known to be. */
   readonly coveredSince?: Instant | { readonly [type: string]: Instant };
   /** In any order; copies are welcome. */
   readonly events?: readonly VisitorEvent[];

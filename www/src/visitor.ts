@@ -1,9 +1,13 @@
 import { isArray, keys, trim } from "./builtins.js";
 import type { Coverage } from "./glue.js";
+import { LAST } from "./instant.js";
 import { isMissing, type Plain, plainOf } from "./plain.js";
 import { type Batch, idIn, instantIn, partsOf, readEvents } from "./read.js";
 import { type Code, type Path, refusalOf } from "./refusals.js";
 import type { Refusal } from "./types.js";
+
+/** Of a `coveredSince` that cannot be read: nothing is known to be complete, to the end of time. */
+const NEVER: Coverage = [["", LAST]];
 
 /** A visitor as far as it can be read. Of what is refused, its own parts have the index −1. */
 export interface ReadVisitor extends Batch {
@@ -28,7 +32,9 @@ export function readVisitor(given: unknown): ReadVisitor {
         if (!missing && (typeof value !== "object" || isArray(value))) throw "wrong_type" satisfies Code;
         break;
       case "coveredSince":
-        if (!missing) visitor.coverage = coverageIn(plainOf(value, { path, size: 0 }), path);
+        if (missing) break;
+        visitor.coverage = NEVER;
+        visitor.coverage = coverageIn(plainOf(value, { path, size: 0 }), path);
         break;
       case "events":
         if (!missing && !isArray(value)) throw "wrong_type" satisfies Code;
