@@ -15,7 +15,7 @@ const BLOCK: usize = 2048;
 pub fn sizes(population: &Population, plan: &Plan, now: i64) -> Vec<u32> {
     let roots: Vec<Option<usize>> = (0..plan.len(SEGMENTS)).map(|segment| root(plan, segment)).collect();
     let mut sizes = vec![0; roots.len()];
-    each_block(population, plan, &roots, now, |_, nodes| {
+    each_block(population, plan, &roots, now, &mut |_, nodes| {
         for (size, root) in sizes.iter_mut().zip(&roots) {
             *size += root.map_or(0, |root| nodes[root].iter().filter(|member| **member).count() as u32);
         }
@@ -27,7 +27,7 @@ pub fn sizes(population: &Population, plan: &Plan, now: i64) -> Vec<u32> {
 pub fn members(population: &Population, plan: &Plan, segment: usize, now: i64) -> Vec<u32> {
     let mut members = Vec::new();
     let Some(root) = root(plan, segment) else { return members };
-    each_block(population, plan, &[Some(root)], now, |customers, nodes| {
+    each_block(population, plan, &[Some(root)], now, &mut |customers, nodes| {
         members.extend(customers.zip(&nodes[root]).filter(|(_, member)| **member).map(|(customer, _)| customer as u32));
     });
     members
@@ -110,7 +110,7 @@ struct Asked<'a> {
 
 /// Gives, for one block of customers after the other, the value of every node that the roots
 /// hang on.
-fn each_block(population: &Population, plan: &Plan, roots: &[Option<usize>], now: i64, mut give: impl FnMut(Range<usize>, &[Vec<bool>])) {
+fn each_block(population: &Population, plan: &Plan, roots: &[Option<usize>], now: i64, give: &mut dyn FnMut(Range<usize>, &[Vec<bool>])) {
     let now = now.clamp(FIRST, LAST);
     let money = Money::new(plan, population);
     let wanted = wanted_nodes(plan, roots);
