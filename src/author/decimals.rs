@@ -2,7 +2,7 @@
 
 use regulars_core::number::LIMIT;
 use regulars_core::time;
-use serde_json::Number;
+use serde_json::{Number, Value};
 
 /// Reads a plain decimal (`-12.50`; no plus sign, no exponent, digits on both sides of the
 /// point) and rounds it half away from zero to `places`.
@@ -43,9 +43,16 @@ pub fn parse(text: &str) -> Option<i64> {
     parse_decimal(text, 4).and_then(|number| i64::try_from(number).ok())
 }
 
-/// Whether a plain decimal that can be read has nothing behind the point but zeros.
-pub fn is_whole(text: &str) -> bool {
-    text.split_once('.').is_none_or(|(_, places)| places.bytes().all(|digit| digit == b'0'))
+/// Whether a number or plain decimal text that can be read has nothing behind the point but
+/// zeros, before it is rounded.
+pub fn is_whole(value: &Value) -> bool {
+    match value {
+        Value::Number(number) => number.as_f64().is_some_and(|double| double % 1.0 == 0.0),
+        value => {
+            let mut places = value.as_str().unwrap_or("").bytes().skip_while(|&byte| byte != b'.').skip(1);
+            places.all(|digit| !digit.is_ascii_digit() || digit == b'0')
+        }
+    }
 }
 
 /// Whole milliseconds since 1970 UTC, within the years 1 to 9999, however JSON writes them.

@@ -69,6 +69,9 @@ pub mod code {
     pub const TWO_KINDS_OF_DAYS: &str = "two_kinds_of_days";
 }
 
+/// What is wrong with a text in which there is nothing.
+pub const EMPTY: &str = "The text is empty.";
+
 /// A place in the package, as a JSON pointer.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Place(pub String);
@@ -163,7 +166,7 @@ impl Problems {
     pub fn text<'a>(&mut self, value: &'a Value, place: &Place) -> Option<&'a str> {
         let text = trim(self.kind(value.as_str(), value, place, "a text")?);
         if text.is_empty() {
-            self.error(code::EMPTY_TEXT, place, "The text is empty.");
+            self.error(code::EMPTY_TEXT, place, EMPTY);
             return None;
         }
         Some(text)
@@ -208,12 +211,7 @@ impl Problems {
     /// A whole number within bounds, both included.
     pub fn integer(&mut self, value: &Value, place: &Place, low: i64, high: i64) -> Option<i64> {
         let number = self.number(value, place)? / regulars_core::number::ONE;
-        // Before it is rounded.
-        let whole = match value {
-            Value::Number(number) => is_whole(&printed(number)),
-            value => value.as_str().is_none_or(|text| is_whole(trim(text))),
-        };
-        if !whole {
+        if !is_whole(value) {
             self.error(code::BAD_NUMBER, place, "A whole number is needed here.");
             return None;
         }

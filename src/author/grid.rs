@@ -150,25 +150,25 @@ fn gaps_and_overlaps(problems: &mut Problems, cells: &[Cell], place: &Place) {
             if let (Some((low, high)), Some(days)) = (both(cell.conversions, other.conversions), both(cell.days, other.days))
                 && high != Some(0)
             {
-                overlaps.push((&cell.id, &other.id, Area { conversions: (low.max(1), high), days }));
+                let area = Area { conversions: (low.max(1), high), days };
+                overlaps.push(format!("The cells `{}` and `{}` both cover {}.", cell.id, other.id, describe(&area)));
             }
         }
     }
-    let mut warn = |code: &'static str, message: String, fix: &str| problems.warning(code, place, message, fix);
     let fix = "The first cell in the list wins; change the bounds if that is not meant.";
-    for (one, other, area) in overlaps.iter().take(DESCRIBED) {
-        warn(code::GRID_OVERLAP, format!("The cells `{one}` and `{other}` both cover {}.", describe(area)), fix);
-    }
-    if overlaps.len() > DESCRIBED {
-        warn(code::GRID_OVERLAP, format!("{} more pairs of cells cover the same.", overlaps.len() - DESCRIBED), fix);
-    }
+    warn(problems, code::GRID_OVERLAP, place, &overlaps, fix);
     let gaps = if cells.is_empty() { Vec::new() } else { gaps(cells) };
-    let fix = "Visitors there are in no cell; widen a cell or add one.";
-    for gap in gaps.iter().take(DESCRIBED) {
-        warn(code::GRID_GAP, format!("No cell covers {}.", describe(gap)), fix);
+    let gaps: Vec<_> = gaps.iter().map(|gap| format!("No cell covers {}.", describe(gap))).collect();
+    warn(problems, code::GRID_GAP, place, &gaps, "Visitors there are in no cell; widen a cell or add one.");
+}
+
+/// Warns of the first ones, and says how many more there are.
+fn warn(problems: &mut Problems, code: &'static str, place: &Place, messages: &[String], fix: &str) {
+    for message in messages.iter().take(DESCRIBED) {
+        problems.warning(code, place, message, fix);
     }
-    if gaps.len() > DESCRIBED {
-        warn(code::GRID_GAP, format!("There are {} more gaps.", gaps.len() - DESCRIBED), fix);
+    if messages.len() > DESCRIBED {
+        problems.warning(code, place, format!("There are {} more of these.", messages.len() - DESCRIBED), fix);
     }
 }
 

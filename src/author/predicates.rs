@@ -130,8 +130,7 @@ fn test(problems: &mut Problems, object: &Map<String, Value>, place: &Place, ove
         _ => (reading.fold)(raw).folded,
     };
     if field == Some(field::ID) && modifier.orders() {
-        let fix = "Use is_exactly or is_one_of; to compare numbers of your own, put them into properties.";
-        problems.error_with_fix(code::NOT_FOR_ID, &place.key("modifier"), "Ids have no order, even if they look like numbers.", fix);
+        problems.error(code::NOT_FOR_ID, &place.key("modifier"), "Ids have no order; use is_exactly or is_one_of.");
         return None;
     }
     let wanted = wanted(problems, object, place, modifier, reading, &form);

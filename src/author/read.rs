@@ -206,12 +206,8 @@ pub fn event(value: &Value, fold: Fold) -> Result<Vec<u8>, Refusal> {
             "value" => worth = Some(decimal(value, &place)?),
             "currency" => currency = text_entry(&fold(text(value, &place)?)),
             "revision" => {
-                let whole = match value {
-                    Value::Number(number) => decimals::is_whole(&decimals::printed(number)),
-                    value => value.as_str().is_none_or(|text| decimals::is_whole(trim(text))),
-                };
                 revision = decimal(value, &place)? / number::ONE;
-                if !whole {
+                if !decimals::is_whole(value) {
                     return refuse(Code::BadNumber, &place);
                 }
             }

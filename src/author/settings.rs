@@ -2,7 +2,7 @@
 //! retention refuses the package.
 
 use crate::catalogue::WEEKDAYS;
-use crate::diagnostic::{Place, Problems, code};
+use crate::diagnostic::{EMPTY, Place, Problems, code};
 use crate::text::{Fold, Text};
 use regulars_core::number::RATE_ONE;
 use serde_json::{Map, Value};
@@ -57,22 +57,18 @@ fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold, own:
         let place = place.key(currency);
         let folded = fold(currency).folded;
         if folded.is_empty() {
-            problems.error(code::EMPTY_TEXT, &place, "A rate is of a currency; this key is empty.");
+            problems.error(code::EMPTY_TEXT, &place, EMPTY);
             continue;
         }
         if rates.iter().any(|(other, _)| *other == folded) {
-            let message = "There is another rate of this currency; case and blanks around it do not matter.";
-            problems.error_with_fix(code::DUPLICATE_ID, &place, message, "Take one of them out.");
+            problems.error(code::DUPLICATE_ID, &place, "There is another rate of this currency, whose case does not matter.");
             continue;
         }
         match problems.decimal(value, &place, 10) {
             Some(rate) if folded == own && rate == i128::from(RATE_ONE) => {}
-            Some(_) if folded == own => problems.error_with_fix(
-                code::OUT_OF_RANGE,
-                &place,
-                "This is the package's own currency, of which one unit is one.",
-                "Leave it out of the rates.",
-            ),
+            Some(_) if folded == own => {
+                problems.error(code::OUT_OF_RANGE, &place, "One unit of the package's own currency is one: leave it out.")
+            }
             Some(rate) if (1..=MAX_RATE).contains(&rate) => rates.push((folded, rate as i64)),
             Some(_) => problems.error(
                 code::OUT_OF_RANGE,
