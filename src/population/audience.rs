@@ -108,9 +108,12 @@ struct Asked<'a> {
     conditions: Vec<(Condition<'a>, &'a [usize])>,
 }
 
+/// Takes a block of customers, and the value of each node for them.
+type Give<'a> = dyn FnMut(Range<usize>, &[Vec<bool>]) + 'a;
+
 /// Gives, for one block of customers after the other, the value of every node that the roots
 /// hang on.
-fn each_block(population: &Population, plan: &Plan, roots: &[Option<usize>], now: i64, give: &mut dyn FnMut(Range<usize>, &[Vec<bool>])) {
+fn each_block(population: &Population, plan: &Plan, roots: &[Option<usize>], now: i64, give: &mut Give<'_>) {
     let now = now.clamp(FIRST, LAST);
     let money = Money::new(plan, population);
     let wanted = wanted_nodes(plan, roots);
