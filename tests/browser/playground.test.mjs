@@ -180,31 +180,23 @@ describe("the texts", () => {
 
   it("are asked about one at a time while the engine is busy, and the latest is answered", async () => {
     const { page, done } = await open();
+    // Questions wait as they would before a worker that computes, until they are let go.
     await page.evaluate(() => {
       const { postMessage } = Worker.prototype;
+      let waiting = [];
       window.asked = [];
       Worker.prototype.postMessage = function (message) {
         if (message.kind === "case") window.asked.push(message.asked.visitor);
-        return postMessage.call(this, message);
+        return waiting ? void waiting.push([this, message]) : postMessage.call(this, message);
       };
-    });
-    // Questions wait as they would before a worker that computes, until it is let go.
-    const worker = page.workers()[0];
-    await worker.evaluate(() => {
-      self.waiting = [];
-      const hold = (event) => {
-        event.stopImmediatePropagation();
-        self.waiting.push(event.data);
-      };
-      self.addEventListener("message", hold, { capture: true });
-      self.letGo = () => {
-        self.removeEventListener("message", hold, { capture: true });
-        for (const data of self.waiting) self.dispatchEvent(new MessageEvent("message", { data }));
+      window.letGo = () => {
+        for (const [worker, message] of waiting) postMessage.call(worker, message);
+        waiting = null;
       };
     });
     const texts = Array.from({ length: 12 }, (_, index) => `{ "id": "number ${index}" }`);
     for (const text of texts) await write(page, "Visitor", text);
-    await worker.evaluate(() => self.letGo());
+    await page.evaluate(() => window.letGo());
     await becomes(() => page.locator("#visitor-title").textContent(), "number 11");
     const asked = await page.evaluate(() => window.asked);
     assert.ok(asked.length <= 3, `${asked.length} questions for 12 texts`);
