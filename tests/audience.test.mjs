@@ -7,24 +7,13 @@ import { join } from "node:path";
 import { after, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
+import { lines, regulars as run } from "./orders/program.mjs";
 
 const program = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "regulars-"));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Runs the program. */
-function regulars(args, input = "") {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder });
-    const printed = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => { printed[name] += text; });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, ...printed }));
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-  });
-}
-const lines = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+const regulars = (args, input) => run(folder, args, input);
 const codes = (text) => lines(text).map(({ code }) => code);
 const read = (name) => readFileSync(join(folder, name), "utf8");
 const file = (name, content) => {

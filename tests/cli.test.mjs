@@ -1,30 +1,16 @@
 // The command line, called as a user calls it: what it prints where, and with which exit code it ends.
 import assert from "node:assert/strict";
-import { spawn } from "node:child_process";
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { load } from "../dist/engine.node.js";
+import { lines, regulars as run } from "./orders/program.mjs";
 
-const program = fileURLToPath(new URL("../dist/cli.js", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "regulars-"));
 after(() => rmSync(folder, { recursive: true }));
 
-/** Runs the program; records and problems are read back as JSON, a line each. */
-function regulars(args, input = "") {
-  return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, [program, ...args], { cwd: folder });
-    const printed = { stdout: "", stderr: "" };
-    for (const name of ["stdout", "stderr"]) child[name].setEncoding("utf8").on("data", (text) => { printed[name] += text; });
-    child.on("error", reject);
-    child.on("close", (code) => resolve({ code, ...printed }));
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(input);
-  });
-}
-const lines = (text) => text.split("\n").filter(Boolean).map((line) => JSON.parse(line));
+const regulars = (args, input) => run(folder, args, input);
 const codes = (text) => lines(text).map(({ code }) => code);
 const file = (name, content) => {
   writeFileSync(join(folder, name), typeof content === "string" ? content : JSON.stringify(content));
