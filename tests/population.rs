@@ -332,6 +332,19 @@ fn a_row_without_an_end_is_one_refusal_and_no_memory() {
     assert_eq!((customers, refused), (1, vec![(3, "bad_row")]));
 }
 
+/// A row that is wide after one that was long is neither.
+#[test]
+fn a_wide_row_after_a_long_one_is_read() {
+    let wide: String = (0..100).map(|column| format!(",c{column}")).collect();
+    let long = format!("visitor_id,at\na,0\n\"{}\",0\nb,0{}\n", "x".repeat(900_000), wide);
+    let (customers, refused) = totals_whole(long.as_bytes());
+    assert_eq!((customers, refused), (1, vec![(3, "text_too_long"), (4, "bad_row")]));
+    let mut rows = Vec::new();
+    let mut reader = regulars_population::rows::Rows::new(None);
+    reader.take(long.as_bytes(), &mut |row| rows.push((row.line, row.len(), row.overlong)));
+    assert_eq!(rows, [(1, 2, false), (2, 2, false), (3, 2, false), (4, 102, false)]);
+}
+
 fn totals_whole(file: &[u8]) -> (usize, Vec<(u64, &'static str)>) {
     let mut orders = Orders::new(Settings::default(), fold);
     let mut refused = orders.take(file).refused;

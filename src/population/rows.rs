@@ -173,9 +173,8 @@ impl Rows {
         *input = &input[read..];
         self.filled = (text + written, ends + ended);
         match result {
-            ReadRecordResult::OutputFull | ReadRecordResult::OutputEndsFull if self.text.len().max(self.ends.len()) >= MAX_ROW => {
-                (self.filled, self.overlong) = ((0, 0), true);
-            }
+            ReadRecordResult::OutputFull if self.text.len() >= MAX_ROW => (self.filled, self.overlong) = ((0, 0), true),
+            ReadRecordResult::OutputEndsFull if self.ends.len() >= MAX_ROW => (self.filled, self.overlong) = ((0, 0), true),
             ReadRecordResult::OutputFull => self.text.resize(2 * self.text.len(), 0),
             ReadRecordResult::OutputEndsFull => self.ends.resize(2 * self.ends.len(), 0),
             ReadRecordResult::InputEmpty => {}
