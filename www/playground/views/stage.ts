@@ -46,7 +46,8 @@ export function stageView(onMove: (now: number) => void, onBehind: (name: TextNa
     back.disabled = past.length === 0;
     if (to !== undefined) onMove(to);
   }, { class: "button small", disabled: true, title: "To the instant before" });
-  const today = button("Today", () => move(Date.now()), { class: "button small" });
+  // To the minute: finer digits would make the field wider, and tell nobody anything.
+  const today = button("Today", () => move(Math.floor(Date.now() / 60_000) * 60_000), { class: "button small" });
 
   field.addEventListener("change", () => {
     const instant = shown && instantOf(field.value, shown.timeZone);
