@@ -3,7 +3,7 @@
 use crate::diagnostic::{Place, Problems, code};
 use crate::grid::Cell;
 use crate::predicates::Reading;
-use crate::rules::{Rule, Size, rule};
+use crate::rules::{Kind, Rule, Size, rule};
 use regulars_core::number::ONE;
 use serde_json::{Map, Value};
 
@@ -59,7 +59,7 @@ pub fn campaign(problems: &mut Problems, value: &Value, place: &Place, cells: &[
     }
     let priority = object.get("priority").and_then(|value| problems.number(value, &place.key("priority"))).unwrap_or(0);
     let when = match object.get("when") {
-        None => Some(Rule::All(Vec::new())),
+        None => Some(Rule { kind: Kind::All(Vec::new()), place: place.clone() }),
         Some(value) => rule(problems, value, &place.key("when"), cells, reading, &mut Size::default()),
     };
     let coverage = object.get("coverage").and_then(|value| share(problems, value, &place.key("coverage"))).unwrap_or(ONE);

@@ -69,21 +69,25 @@ pub const MODIFIERS: [(&str, (Modifier, bool)); 17] = [
 ];
 
 /// All measures: word, what is measured of each event ([`weight`]), and over all of them
-/// ([`measure`]). `ratio` is known but not built yet.
-pub const MEASURES: [(&str, Option<(i64, i64)>); 12] = [
-    ("count", Some((weight::PRESENCE, measure::COUNT))),
-    ("total_value", Some((weight::VALUE, measure::TOTAL))),
-    ("average_value", Some((weight::VALUE, measure::AVERAGE))),
-    ("highest_value", Some((weight::VALUE, measure::HIGHEST))),
-    ("lowest_value", Some((weight::VALUE, measure::LOWEST))),
-    ("item_value", Some((weight::ITEM_VALUE, measure::TOTAL))),
-    ("units", Some((weight::UNITS, measure::TOTAL))),
-    ("distinct_items", Some((weight::ITEM_IDS, measure::DISTINCT_ITEMS))),
-    ("active_days", Some((weight::DAY, measure::ACTIVE_DAYS))),
-    ("ratio", None),
-    ("days_since_last", Some((weight::PRESENCE, measure::DAYS_SINCE_LAST))),
-    ("days_since_first", Some((weight::PRESENCE, measure::DAYS_SINCE_FIRST))),
+/// ([`measure`]).
+pub const MEASURES: [(&str, (i64, i64)); 12] = [
+    ("count", (weight::PRESENCE, measure::COUNT)),
+    ("total_value", (weight::VALUE, measure::TOTAL)),
+    ("average_value", (weight::VALUE, measure::AVERAGE)),
+    ("highest_value", (weight::VALUE, measure::HIGHEST)),
+    ("lowest_value", (weight::VALUE, measure::LOWEST)),
+    ("item_value", (weight::ITEM_VALUE, measure::TOTAL)),
+    ("units", (weight::UNITS, measure::TOTAL)),
+    ("distinct_items", (weight::ITEM_IDS, measure::DISTINCT_ITEMS)),
+    ("active_days", (weight::DAY, measure::ACTIVE_DAYS)),
+    ("ratio", (weight::RETURNED, measure::RATIO)),
+    ("days_since_last", (weight::PRESENCE, measure::DAYS_SINCE_LAST)),
+    ("days_since_first", (weight::PRESENCE, measure::DAYS_SINCE_FIRST)),
 ];
+
+/// What is measured of a date in the profile: word and [`measure`].
+pub const DATE_MEASURES: [(&str, i64); 2] =
+    [("days_since", measure::DAYS_SINCE), ("days_until_anniversary", measure::DAYS_UNTIL_ANNIVERSARY)];
 
 /// Units of exact length, in milliseconds.
 pub const LENGTHS: [(&str, i64); 4] = [("minute", 60_000), ("hour", 3_600_000), ("day", 86_400_000), ("week", 604_800_000)];

@@ -21,6 +21,8 @@ pub struct Events {
     pub items: Option<Predicate>,
     /// One of [`only`].
     pub only: i64,
+    /// Returns are subtracted.
+    pub net: bool,
     /// What is measured of each event: one of [`weight`].
     pub weight: i64,
     /// What is measured over them: one of [`measure`].
@@ -56,16 +58,10 @@ pub fn events(problems: &mut Problems, value: &Value, place: &Place, reading: &R
         None => Some((weight::PRESENCE, measure::COUNT)),
         Some(value) => {
             let place = place.key("measure");
-            let read = problems.word(value, &place, &MEASURES);
-            if read == Some(None) {
-                problems.not_built(&place, "ratio");
-            }
-            read.flatten()
+            problems.word(value, &place, &MEASURES)
         }
     };
-    if object.get("net").is_some_and(|net| problems.boolean(net, &place.key("net")) == Some(true)) {
-        problems.not_built(&place.key("net"), "net");
-    }
+    let net = object.get("net").map(|net| problems.boolean(net, &place.key("net")));
     let wanted = wanted(problems, object, place);
     let period = match object.get("period") {
         None => Some(Written { period: ALWAYS, days: None }),
@@ -75,17 +71,29 @@ pub fn events(problems: &mut Problems, value: &Value, place: &Place, reading: &R
     let (condition, items) = (part("where", Over::Event), part("items", Over::Line));
     let one = object.get("only").map(|value| problems.word(value, &place.key("only"), &ONLY));
 
-    let ((weight, measure), (wanted, numbers), period) = (measure?, wanted?, period?);
+    let ((weight, measure), (wanted, numbers), period, kinds) = (measure?, wanted?, period?, kinds?);
+    let net = whole(net)?.unwrap_or(false);
+    if measure == measure::RATIO && kinds != ["return"] {
+        let fix = "Write \"of\": \"return\"; the conversions are counted by themselves.";
+        problems.error_with_fix(code::NOT_FOR_MEASURE, &place.key("of"), "The ratio is one of returns to conversions.", fix);
+        return None;
+    }
+    if net && kinds != ["conversion"] {
+        let fix = "Leave `net` out, or write \"of\": \"conversion\".";
+        problems.error_with_fix(code::NOT_FOR_MEASURE, &place.key("net"), "Returns can only be subtracted from conversions.", fix);
+        return None;
+    }
     let mut days: Vec<(DayKind, i64)> = period.days.into_iter().collect();
     if matches!(measure, measure::DAYS_SINCE_LAST | measure::DAYS_SINCE_FIRST) {
         let one = regulars_core::number::ONE;
         days.extend(numbers.into_iter().filter(|number| number % one == 0).map(|number| (DayKind::Since, number / one)));
     }
     Some(Events {
-        kinds: kinds?,
+        kinds,
         condition: whole(condition)?,
         items: whole(items)?,
         only: whole(one)?.unwrap_or(only::ALL),
+        net,
         weight,
         measure,
         period: period.period,
@@ -96,14 +104,15 @@ pub fn events(problems: &mut Problems, value: &Value, place: &Place, reading: &R
 }
 
 /// Absent is fine, unreadable is not.
-fn whole<T>(part: Option<Option<T>>) -> Option<Option<T>> {
+pub fn whole<T>(part: Option<Option<T>>) -> Option<Option<T>> {
     match part {
         None => Some(None),
         Some(read) => read.map(Some),
     }
 }
 
-fn kinds(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<Vec<String>> {
+/// The event types of `of`, in order, each once.
+pub fn kinds(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<Vec<String>> {
     let value = problems.required(object, "of", place)?;
     let place = place.key("of");
     let mut kinds = match value {
@@ -120,7 +129,7 @@ fn kinds(problems: &mut Problems, object: &Map<String, Value>, place: &Place) ->
 }
 
 /// The set of numbers that a modifier and its value stand for, and the numbers as written.
-fn wanted(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<(Wanted, Vec<i64>)> {
+pub fn wanted(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<(Wanted, Vec<i64>)> {
     let modifier = problems.required(object, "modifier", place)?;
     let (modifier, opposite) = problems.word(modifier, &place.key("modifier"), &MODIFIERS)?;
     if matches!(modifier, Modifier::Like(_)) {

@@ -3,7 +3,7 @@
 
 use crate::diagnostic::{Place, Problems, code};
 use crate::periods::DayKind;
-use crate::rules::Rule;
+use crate::rules::{Kind, Rule};
 
 /// Warns once for each event type and number that appear with more than one kind of days.
 pub fn two_kinds<'a>(problems: &mut Problems, rules: impl Iterator<Item = &'a Rule>) {
@@ -11,7 +11,7 @@ pub fn two_kinds<'a>(problems: &mut Problems, rules: impl Iterator<Item = &'a Ru
     let mut warned: Vec<(&str, i64)> = Vec::new();
     for rule in rules {
         rule.walk(&mut |rule| {
-            let Rule::Events(events) = rule else { return };
+            let Kind::Events(events) = &rule.kind else { return };
             for &(kind, number) in &events.days {
                 for event in &events.kinds {
                     let other = seen.iter().find(|&&(other, n, k, _)| other == event && n == number && k != kind);

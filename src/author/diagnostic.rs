@@ -55,6 +55,8 @@ pub mod code {
     pub const REFERS_TO_BROKEN: &str = "refers_to_broken";
     pub const NOT_BUILT: &str = "not_built";
     pub const NOT_FOR_MEASURE: &str = "not_for_measure";
+    pub const NOT_FOR_STEP: &str = "not_for_step";
+    pub const KEEP_USES_PRESENT: &str = "keep_uses_present";
     pub const NOT_FOR_ID: &str = "not_for_id";
     pub const UNKNOWN_TIME_ZONE: &str = "unknown_time_zone";
     pub const TOO_MANY_SEGMENTS: &str = "too_many_segments";

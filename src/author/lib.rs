@@ -11,6 +11,7 @@ pub mod conditions;
 pub mod days;
 pub mod decimals;
 pub mod diagnostic;
+pub mod facts;
 pub mod grid;
 pub mod package;
 pub mod periods;
@@ -18,6 +19,7 @@ pub mod predicates;
 pub mod read;
 pub mod references;
 pub mod rules;
+pub mod sequences;
 pub mod settings;
 pub mod text;
 

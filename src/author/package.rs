@@ -6,16 +6,17 @@ use crate::days;
 use crate::decimals::milliseconds;
 use crate::diagnostic::{Place, Problem, Problems, code};
 use crate::grid::{self, Cell};
+use crate::periods::length;
 use crate::predicates::Reading;
 use crate::references::{Referring, refers_to_broken, resolve, targets_of};
-use crate::rules::{Size, rule};
+use crate::rules::{Kind, Rule, Size, rule};
 use crate::settings::{Settings, settings};
 use crate::text::Fold;
 use regulars_core::plan::Plan;
 use regulars_core::zone::Zone;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// Segments a package may have.
 pub const MAX_SEGMENTS: usize = 1000;
@@ -48,6 +49,8 @@ pub struct Compiled {
     pub plan: Option<Plan>,
     /// All of its problems.
     pub problems: Vec<Problem>,
+    /// Which node of the plan is the rule at a place: of segments and campaigns that work.
+    pub nodes: BTreeMap<String, usize>,
 }
 
 /// Reads a package from JSON text and compiles it.
@@ -63,7 +66,7 @@ pub fn compile_text(text: &str, zone: Option<ZoneTable>, fold: Fold, strict: boo
             let code = if deep { code::TOO_DEEP } else { code::NOT_JSON };
             let message = if deep { "The package is nested far too deeply.".to_owned() } else { format!("This is not JSON: {error}.") };
             problems.error(code, &Place::default(), message);
-            Compiled { plan: None, problems: problems.list }
+            Compiled { plan: None, problems: problems.list, nodes: BTreeMap::new() }
         }
     }
 }
@@ -71,19 +74,21 @@ pub fn compile_text(text: &str, zone: Option<ZoneTable>, fold: Fold, strict: boo
 const KEYS: [&str; 10] =
     ["regulars", "timeZone", "currency", "rates", "weekStartsOn", "visitTimeoutMinutes", "keepDays", "retention", "segments", "campaigns"];
 const LATER: [&str; 2] = ["holdout", "predictions"];
-const SEGMENT_KEYS: [&str; 5] = ["id", "name", "description", "rule", "examples"];
+const SEGMENT_KEYS: [&str; 6] = ["id", "name", "description", "rule", "keep", "examples"];
 
 /// Compiles a package. `zone` is the table of its time zone, `None` if the host knows no such
 /// zone. `strict` refuses the package for any error. All problems are in the result; see [`code`]
 /// for their codes.
 pub fn compile(package: &Value, zone: Option<ZoneTable>, fold: Fold, strict: bool) -> Compiled {
     let mut problems = Problems::default();
-    let plan = read(&mut problems, package, zone, fold);
-    let plan = plan.filter(|_| !strict || problems.errors() == 0);
-    Compiled { plan, problems: problems.list }
+    let read = read(&mut problems, package, zone, fold);
+    let (plan, nodes) = read.filter(|_| !strict || problems.errors() == 0).unzip();
+    Compiled { plan, problems: problems.list, nodes: nodes.unwrap_or_default() }
 }
 
-fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Plan> {
+type Read = (Plan, BTreeMap<String, usize>);
+
+fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Read> {
     let root = Place::default();
     if package.to_string().len() > MAX_BYTES {
         problems.error(code::TOO_LARGE, &root, "A package may take at most 1 MiB as JSON.");
@@ -122,7 +127,8 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     let mut nodes: HashMap<&str, i64> = HashMap::new();
     for index in order {
         if let (Some(rule), Some(id)) = (&segments[index].rule, segments[index].id.as_deref()) {
-            nodes.insert(id, compiler.rule(rule, &nodes, &cells));
+            let root = compiler.rule(rule, &nodes, &cells);
+            nodes.insert(id, compiler.kept(root, segments[index].keep));
         }
     }
     let mut ids: Vec<&str> = Vec::new();
@@ -194,8 +200,8 @@ fn read_segments(
 
 fn segment(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], reading: &Reading<'_>) -> Referring {
     let before = problems.errors();
-    let (mut id, mut read) = (None, None);
-    if let Some(object) = problems.object(value, place, &SEGMENT_KEYS, &["keep"]) {
+    let (mut id, mut read, mut keep) = (None, None, None);
+    if let Some(object) = problems.object(value, place, &SEGMENT_KEYS, &[]) {
         id = problems.required(object, "id", place).and_then(|id| problems.text(id, &place.key("id"))).map(str::to_owned);
         for key in ["name", "description"] {
             if let Some(text) = object.get(key) {
@@ -204,11 +210,30 @@ fn segment(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell]
         }
         let value = problems.required(object, "rule", place);
         read = value.and_then(|value| rule(problems, value, &place.key("rule"), cells, reading, &mut Size::default()));
+        keep = object.get("keep").and_then(|value| length(problems, value, &place.key("keep")));
+        if let (Some(rule), Some(_)) = (&read, keep) {
+            keep_uses_present(problems, rule);
+        }
         if let Some(examples) = object.get("examples") {
             self::examples(problems, examples, &place.key("examples"));
         }
     }
-    Referring { id, rule: read, broken: problems.errors() > before, place: place.clone() }
+    Referring { id, rule: read, keep, broken: problems.errors() > before, place: place.clone() }
+}
+
+/// What is kept is computed from history, which the profile and the context have none of.
+fn keep_uses_present(problems: &mut Problems, rule: &Rule) {
+    rule.walk(&mut |rule| {
+        let Kind::Fact(fact) = &rule.kind else { return };
+        if fact.is_present() {
+            problems.warning(
+                code::KEEP_USES_PRESENT,
+                &rule.place,
+                "`keep` looks back in time, but only what is known at present can be asked here.",
+                "Ask for an event instead, such as a visit or a page view, which has its time.",
+            );
+        }
+    });
 }
 
 /// Only the shape of examples: whether they hold is seen by running them.

@@ -85,11 +85,22 @@ fn unit(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> 
 }
 
 fn last(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<Written> {
-    let unit = unit(problems, object, place);
-    let count = problems.integer(&object["last"], &place.key("last"), 1, LONGEST / unit.unwrap_or(60_000));
-    let (unit, count) = (unit?, count?);
+    let (unit, count) = unit_and_count(problems, object, place)?;
     let days = (unit == time::DAY).then_some((DayKind::Last, count));
     Some(Written { period: Period::Sliding { older: unit * count, newer: 0 }, days })
+}
+
+fn unit_and_count(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<(i64, i64)> {
+    let unit = unit(problems, object, place);
+    let count = problems.required(object, "last", place)?;
+    let count = problems.integer(count, &place.key("last"), 1, LONGEST / unit.unwrap_or(60_000));
+    unit.zip(count)
+}
+
+/// Reads a length of time, `{ "last": 3, "unit": "day" }`, in milliseconds.
+pub fn length(problems: &mut Problems, value: &Value, place: &Place) -> Option<i64> {
+    let object = problems.object(value, place, &["last", "unit"], &[])?;
+    unit_and_count(problems, object, place).map(|(unit, count)| unit * count)
 }
 
 fn between(problems: &mut Problems, object: &Map<String, Value>, place: &Place) -> Option<Period> {

@@ -67,6 +67,8 @@ pub enum Over {
     Event,
     /// One of its lines: `items`.
     Line,
+    /// The profile, or the context.
+    Fact,
 }
 
 /// What reading needs to know besides the value.
@@ -113,11 +115,15 @@ fn inner(problems: &mut Problems, value: &Value, place: &Place, over: Over, read
         problems.object(value, place, &["not"], &[]);
         return predicate(problems, part, &place.key("not"), over, reading, size).map(|part| Predicate::Not(Box::new(part)));
     }
-    problems.object(value, place, &["field", "modifier", "value", "caseSensitive"], &[]);
+    problems.object(value, place, &TEST_KEYS, &[]);
     test(problems, object, place, over, reading).map(Predicate::Test)
 }
 
-fn test(problems: &mut Problems, object: &Map<String, Value>, place: &Place, over: Over, reading: &Reading<'_>) -> Option<Test> {
+/// The keys of a test.
+pub const TEST_KEYS: [&str; 4] = ["field", "modifier", "value", "caseSensitive"];
+
+/// Reads a test of one field. Its keys are checked by the caller.
+pub fn test(problems: &mut Problems, object: &Map<String, Value>, place: &Place, over: Over, reading: &Reading<'_>) -> Option<Test> {
     let name = problems.required(object, "field", place).and_then(|value| problems.text(value, &place.key("field")));
     let modifier = problems.required(object, "modifier", place).and_then(|value| problems.word(value, &place.key("modifier"), &MODIFIERS));
     let case_sensitive = object.get("caseSensitive").map_or(Some(false), |value| problems.boolean(value, &place.key("caseSensitive")));

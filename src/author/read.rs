@@ -109,8 +109,11 @@ pub fn read_visitor(visitor: &mut Visitor, value: &Value, fold: Fold) -> Ingeste
         let read = match key.as_str() {
             "id" | "profile" | "coveredSince" | "events" if is_missing(value) => Ok(()),
             "id" => id(value, &place).map(|id| units = id.encode_utf16().flat_map(u16::to_le_bytes).collect()),
-            "profile" if value.is_object() => Ok(()), // no condition looks at it yet
-            "profile" => refuse(Code::WrongType, &place),
+            "profile" => {
+                let refused = know(visitor, true, value, &place, fold);
+                report.refused.extend(refused.into_iter().map(|refusal| (-1, refusal)));
+                Ok(())
+            }
             "coveredSince" => self::coverage(value, &place).map(|read| coverage = read).inspect_err(|_| {
                 // Nothing is known to be complete.
                 coverage.clear();
@@ -127,6 +130,40 @@ pub fn read_visitor(visitor: &mut Visitor, value: &Value, fold: Fold) -> Ingeste
     }
     visitor.introduce(&units, &coverage);
     report
+}
+
+/// Takes in the context: what the page knows now. What of it cannot be read is left out.
+pub fn read_context(visitor: &mut Visitor, value: &Value, fold: Fold) -> Vec<Refusal> {
+    know(visitor, false, value, &Place::default(), fold)
+}
+
+/// Takes in the profile (`person`), or the context, in the place of what was known before. A
+/// field that cannot be read is left out; beyond the limits of an event, all of it is.
+fn know(visitor: &mut Visitor, person: bool, value: &Value, place: &Place, fold: Fold) -> Vec<Refusal> {
+    let (mut known, mut refused) = (Vec::new(), Vec::new());
+    let whole = |code: Code| Refusal { code, pointer: place.0.clone() };
+    match value {
+        Value::Object(_) if value.to_string().len() > MAX_BYTES => refused.push(whole(Code::EventTooLarge)),
+        Value::Object(parts) if sorted(parts).len() > MAX_PROPERTIES => refused.push(whole(Code::TooManyProperties)),
+        Value::Object(parts) => {
+            for (name, value) in sorted(parts) {
+                let one = Value::Object([(name.clone(), value.clone())].into_iter().collect());
+                match limits(&one, place, 1).and_then(|()| fields(&one, place, false, fold)) {
+                    Ok(fields) => known.extend(fields),
+                    Err(refusal) => refused.push(refusal),
+                }
+            }
+            if !person {
+                derive(Some(parts), &mut known, fold);
+            }
+        }
+        value if is_missing(value) => {}
+        _ => refused.push(whole(Code::WrongType)),
+    }
+    let mut bytes = Vec::new();
+    put_fields(&mut bytes, known);
+    visitor.know(person, &bytes);
+    refused
 }
 
 fn coverage(value: &Value, place: &Place) -> Result<Vec<u8>, Refusal> {
@@ -237,7 +274,7 @@ pub fn event(value: &Value, fold: Fold) -> Result<Vec<u8>, Refusal> {
     }
     let Some(at) = at else { return refuse(Code::MissingKey, &root.key("at")) };
     if kind == "page_view" {
-        derive(parts, &mut properties, fold);
+        derive(parts.get("properties").and_then(Value::as_object), &mut properties, fold);
     }
 
     let mut out = Vec::new();
@@ -415,10 +452,9 @@ fn canonical(value: &Value, place: &Place, fold: Fold) -> Result<String, Refusal
     })
 }
 
-/// SPEC 3: a page view's `path` (without query) and `host` (lower case, without port) come from
+/// SPEC 3: a page view's, and the context's, `path` (without query) and `host` (lower case, without port) come from
 /// its `url` unless given.
-fn derive(parts: &Map<String, Value>, properties: &mut Vec<Field>, fold: Fold) {
-    let said = parts.get("properties").and_then(Value::as_object);
+fn derive(said: Option<&Map<String, Value>>, properties: &mut Vec<Field>, fold: Fold) {
     let Some(url) = said.and_then(|said| said.get("url")).and_then(Value::as_str) else { return };
     let url = fold(url);
     let (clean, folded) = (split_url(&url.clean), split_url(&url.folded));

@@ -14,6 +14,8 @@ pub struct Referring {
     pub id: Option<String>,
     /// Its rule, if it could be read.
     pub rule: Option<Rule>,
+    /// For how long a member stays one after the rule last held, in milliseconds.
+    pub keep: Option<i64>,
     /// It is broken by itself, or by what it refers to.
     pub broken: bool,
     /// Where it is.

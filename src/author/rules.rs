@@ -2,8 +2,10 @@
 
 use crate::conditions::{Events, events};
 use crate::diagnostic::{Place, Problems, code, nearest};
+use crate::facts::{Fact, context, profile};
 use crate::grid::Cell;
 use crate::predicates::Reading;
+use crate::sequences::{Sequence, sequence};
 use serde_json::Value;
 
 /// How deep rules may nest, predicates below their condition included.
@@ -13,7 +15,16 @@ pub const MAX_NODES: usize = 4096;
 
 /// A rule as a tree.
 #[derive(Debug, Clone)]
-pub enum Rule {
+pub struct Rule {
+    /// What it says.
+    pub kind: Kind,
+    /// Where it is.
+    pub place: Place,
+}
+
+/// The kinds of rules.
+#[derive(Debug, Clone)]
+pub enum Kind {
     /// All of them.
     All(Vec<Rule>),
     /// Any of them.
@@ -22,7 +33,11 @@ pub enum Rule {
     Not(Box<Rule>),
     /// An `events` condition.
     Events(Box<Events>),
-    /// Member of the segment with this id.
+    /// A `profile` or `context` condition.
+    Fact(Box<Fact>),
+    /// A `sequence` condition.
+    Sequence(Box<Sequence>),
+    /// Member of the segment with this id, which stands here.
     Segment(String, Place),
     /// In one of these cells.
     Retention(Vec<String>),
@@ -68,10 +83,10 @@ pub fn rule(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell
     }
     let read = inner(problems, value, place, cells, reading, size);
     size.leave();
-    read
+    read.map(|kind| Rule { kind, place: place.clone() })
 }
 
-fn inner(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], reading: &Reading<'_>, size: &mut Size) -> Option<Rule> {
+fn inner(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], reading: &Reading<'_>, size: &mut Size) -> Option<Kind> {
     let object = problems.plain_object(value, place)?;
     let Some((kind, part)) = object.iter().find(|(key, _)| KINDS.contains(&key.as_str())) else {
         if object.is_empty() {
@@ -93,13 +108,16 @@ fn inner(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], 
             let read: Vec<_> =
                 list.iter().enumerate().map(|(index, part)| rule(problems, part, &place.index(index), cells, reading, size)).collect();
             let parts = read.into_iter().collect::<Option<Vec<_>>>()?;
-            Some(if kind == "all" { Rule::All(parts) } else { Rule::Any(parts) })
+            Some(if kind == "all" { Kind::All(parts) } else { Kind::Any(parts) })
         }
-        "not" => rule(problems, part, &place, cells, reading, size).map(|part| Rule::Not(Box::new(part))),
-        "events" => events(problems, part, &place, reading, size).map(|events| Rule::Events(Box::new(events))),
-        "segment" => problems.text(part, &place).map(|id| Rule::Segment(id.to_owned(), place)),
+        "not" => rule(problems, part, &place, cells, reading, size).map(|part| Kind::Not(Box::new(part))),
+        "events" => events(problems, part, &place, reading, size).map(|events| Kind::Events(Box::new(events))),
+        "profile" => profile(problems, part, &place, reading).map(|fact| Kind::Fact(Box::new(fact))),
+        "context" => context(problems, part, &place, reading).map(|fact| Kind::Fact(Box::new(fact))),
+        "sequence" => sequence(problems, part, &place, reading, size).map(|sequence| Kind::Sequence(Box::new(sequence))),
+        "segment" => problems.text(part, &place).map(|id| Kind::Segment(id.to_owned(), place)),
         "retention" => retention(problems, part, &place, cells),
-        // profile, context, sequence, prediction
+        // prediction
         later => {
             problems.not_built(&place, later);
             None
@@ -107,7 +125,7 @@ fn inner(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell], 
     }
 }
 
-fn retention(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell]) -> Option<Rule> {
+fn retention(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cell]) -> Option<Kind> {
     let list = problems.full_list(value, place)?;
     let known: Vec<&str> = cells.iter().map(|cell| cell.id.as_str()).chain(["none"]).collect();
     let mut wanted = Some(Vec::new());
@@ -129,16 +147,16 @@ fn retention(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cel
         }
         wanted = None;
     }
-    wanted.map(Rule::Retention)
+    wanted.map(Kind::Retention)
 }
 
 impl Rule {
     /// Calls `see` for this rule and every rule in it.
     pub fn walk<'a>(&'a self, see: &mut impl FnMut(&'a Rule)) {
         see(self);
-        match self {
-            Rule::All(parts) | Rule::Any(parts) => parts.iter().for_each(|part| part.walk(see)),
-            Rule::Not(part) => part.walk(see),
+        match &self.kind {
+            Kind::All(parts) | Kind::Any(parts) => parts.iter().for_each(|part| part.walk(see)),
+            Kind::Not(part) => part.walk(see),
             _ => {}
         }
     }
@@ -147,7 +165,7 @@ impl Rule {
     pub fn references(&self) -> Vec<(&str, &Place)> {
         let mut found = Vec::new();
         self.walk(&mut |rule| {
-            if let Rule::Segment(id, place) = rule {
+            if let Kind::Segment(id, place) = &rule.kind {
                 found.push((id.as_str(), place));
             }
         });

@@ -8,6 +8,7 @@ use crate::period::Period;
 use crate::plan::{CONDITIONS, Plan, SERIES};
 use crate::retention;
 use crate::series::{Series, only};
+use crate::time::{civil_from_days, days_from_civil, weekday};
 use crate::zone::Zone;
 use alloc::vec::Vec;
 
@@ -33,6 +34,26 @@ pub mod measure {
     pub const DAYS_SINCE_FIRST: i64 = 8;
     /// The state of the retention grid.
     pub const CELL: i64 = 9;
+    /// How many conversions the returns name, by how many conversions there are in the period
+    /// (of which the grid's series knows); missing without any.
+    pub const RATIO: i64 = 10;
+    /// Whether a sequence lies in the period. The only turn is how long after its last event that
+    /// shows, in milliseconds.
+    pub const SEQUENCE: i64 = 11;
+    /// Calendar days from a date to today, for any of the dates.
+    pub const DAYS_SINCE: i64 = 12;
+    /// Calendar days from today to the next anniversary of a date, for any of the dates.
+    pub const DAYS_UNTIL_ANNIVERSARY: i64 = 13;
+    /// The local hour is one of those whose bits are set in the only turn.
+    pub const HOUR: i64 = 14;
+    /// The local weekday is one of those whose bits are set in the only turn.
+    pub const WEEKDAY: i64 = 15;
+}
+
+/// Whether a condition's states over all time are few enough to be kept: those that follow the
+/// calendar or the clock go on for ever.
+pub fn is_finite(measure: i64) -> bool {
+    measure < measure::DAYS_SINCE
 }
 
 /// Flags of a condition: what satisfies it.
@@ -64,9 +85,21 @@ pub fn satisfies(flags: i64, turns: &[i64], sum: i128, of: i64) -> i64 {
     holds
 }
 
+/// The only turn of what has one.
+fn turn(turns: &[i64]) -> i64 {
+    turns.first().copied().unwrap_or(0)
+}
+
+/// The first whole number at or above a turn.
+fn above(turn: i64) -> i64 {
+    (turn + 2 * ONE - 1).div_euclid(2 * ONE)
+}
+
 /// A condition standing at an instant.
 pub struct Walk<'a> {
     series: &'a Series,
+    /// Of a ratio, all conversions.
+    conversions: &'a [i64],
     zone: &'a Zone,
     period: Period,
     only: i64,
@@ -92,9 +125,12 @@ pub struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// A walk of condition number `index` that stands at `now`; before all events, if `None`.
+    /// `series` are all those of the plan.
     #[inline(never)]
-    pub fn new(plan: &'a Plan, index: usize, series: &'a Series, now: Option<i64>) -> Self {
-        let only = plan.get(SERIES, plan.index(CONDITIONS, index, 0), 4);
+    pub fn new(plan: &'a Plan, index: usize, series: &'a [Series], now: Option<i64>) -> Self {
+        let number = plan.index(CONDITIONS, index, 0);
+        let only = plan.get(SERIES, number, 4) & !only::NET;
+        let (series, conversions) = (&series[number], &series[0].at);
         let (measure, flags) = (plan.get(CONDITIONS, index, 1), plan.get(CONDITIONS, index, 2));
         let (zone, period, turns) = (&plan.zone, plan.period(index), plan.list_of(CONDITIONS, index, 3));
         let before = |at: i64| before(&series.at, at);
@@ -106,11 +142,11 @@ impl<'a> Walk<'a> {
         let (mut low, mut high) = (first, first);
         if let Some(now) = now {
             let (from, to) = period.bounds(zone, now);
-            high = before(to).min(end).max(first);
+            high = before(if measure == measure::SEQUENCE { to.min(now + 1 - turn(turns)) } else { to }).min(end).max(first);
             low = before(from).min(high).max(first);
         }
         let mut counts = Vec::new();
-        if measure == measure::DISTINCT_ITEMS {
+        if measure == measure::DISTINCT_ITEMS || measure == measure::RATIO {
             while counts.len() < series.names.len() {
                 counts.push(0);
             }
@@ -118,6 +154,7 @@ impl<'a> Walk<'a> {
         let now = now.unwrap_or(i64::MIN);
         let mut walk = Walk {
             series,
+            conversions,
             zone,
             period,
             only,
@@ -148,11 +185,26 @@ impl<'a> Walk<'a> {
     #[inline(never)]
     pub fn state(&self) -> i64 {
         let (mut low, mut high) = (self.low, self.high);
+        if self.measure > measure::RATIO {
+            return i64::from(self.holds_now());
+        }
         if self.only != only::ALL && low < high {
             low = if self.only == only::FIRST { low } else { high - 1 };
             high = low + self.series.passes[low];
         }
         let count = (high - low) as i64;
+        if self.measure == measure::RATIO {
+            let (from, to) = self.conversions_inside();
+            let named = match count {
+                0 => 0,
+                _ if self.only == only::ALL => self.distinct,
+                _ => self.series.ids_of(low).len() as i64,
+            };
+            if from == to {
+                return i64::from(self.flags & flag::MISSING != 0);
+            }
+            return satisfies(self.flags, self.turns, i128::from(named * ONE), (to - from) as i64);
+        }
         if count == 0 && self.measure >= measure::AVERAGE {
             return if self.measure == measure::CELL { retention::NONE } else { i64::from(self.flags & flag::MISSING != 0) };
         }
@@ -168,11 +220,56 @@ impl<'a> Walk<'a> {
             measure::DAYS_SINCE_FIRST => self.days_since(low),
             _ if count == 0 => 0,
             measure::DISTINCT_ITEMS if self.only == only::ALL => self.distinct,
-            measure::DISTINCT_ITEMS => self.ids(low).len() as i64,
+            measure::DISTINCT_ITEMS => self.series.ids_of(low).len() as i64,
             measure::ACTIVE_DAYS => (self.series.marks[high - 1] - self.series.marks[low]) as i64 + 1,
             _ => count,
         };
         satisfies(self.flags, self.turns, i128::from(number * ONE), 1)
+    }
+
+    /// The state of what depends on today, on the clock, or on a sequence.
+    fn holds_now(&self) -> bool {
+        let (zone, now) = (self.zone, self.now);
+        let bit = |index: i64| turn(self.turns) >> index & 1 == 1;
+        match self.measure {
+            measure::HOUR => bit(zone.hour(now)),
+            measure::WEEKDAY => bit(weekday(zone.day(now))),
+            // Of all that have ended, the one that began latest is the last to leave.
+            measure::SEQUENCE => self.high > 0 && self.began() >= self.period.bounds(zone, now).0,
+            _ => {
+                let today = zone.day(now);
+                let satisfies = |date: i64| satisfies(self.flags, self.turns, i128::from(self.days(date, today) * ONE), 1) == 1;
+                self.series.sums.iter().any(|&date| satisfies(date as i64))
+            }
+        }
+    }
+
+    /// Of a sequence: the latest beginning of all that have ended.
+    fn began(&self) -> i64 {
+        self.series.sums[self.high - 1] as i64
+    }
+
+    /// Days since a date, or until its anniversary.
+    fn days(&self, date: i64, today: i64) -> i64 {
+        if self.measure == measure::DAYS_SINCE {
+            return today - date;
+        }
+        let (year, _, _) = civil_from_days(today);
+        let (_, month, day) = civil_from_days(date);
+        let in_year = |year: i64| {
+            let day = days_from_civil(year, month, day);
+            // 29 February is 1 March in years without: it is kept the day before.
+            if civil_from_days(day).1 == month { day } else { day - 1 }
+        };
+        let this = in_year(year);
+        (if this < today { in_year(year + 1) } else { this }) - today
+    }
+
+    /// Which conversions lie in the period.
+    fn conversions_inside(&self) -> (usize, usize) {
+        let (from, to) = self.period.bounds(self.zone, self.now);
+        let to = before(self.conversions, to);
+        (before(self.conversions, from).min(to), to)
     }
 
     fn days_since(&self, event: usize) -> i64 {
@@ -184,26 +281,78 @@ impl<'a> Walk<'a> {
         if low == high { 0 } else { self.series.sums[high].wrapping_sub(self.series.sums[low]) }
     }
 
-    fn ids(&self, event: usize) -> &'a [usize] {
-        let start = if event == 0 { 0 } else { self.series.marks[event - 1] };
-        &self.series.ids[start..self.series.marks[event]]
-    }
-
     /// The next instant at which the state may change; it is constant until then. The extreme
     /// is never.
     #[inline(never)]
     pub fn next(&self) -> i64 {
         let mut next = i64::MAX;
+        if self.measure == measure::HOUR {
+            return self.zone.next_hour(self.now);
+        }
+        if self.measure >= measure::DAYS_SINCE {
+            return self.next_day();
+        }
         if self.high < self.end {
-            next = self.period.enters(self.zone, self.series.at[self.high]);
+            next = self.enters(self.high);
+        }
+        if self.measure == measure::SEQUENCE {
+            if self.holds_now() {
+                next = next.min(self.period.leaves(self.zone, self.began()));
+            }
+            return next;
+        }
+        if self.measure == measure::RATIO {
+            let (from, to) = self.conversions_inside();
+            let fixed_end = if let Period::Fixed { to, .. } = self.period { to } else { i64::MAX };
+            if let Some(&at) = self.conversions.get(to)
+                && at < fixed_end
+            {
+                next = next.min(self.period.enters(self.zone, at));
+            }
+            if from < to {
+                next = next.min(self.period.leaves(self.zone, self.conversions[from]));
+            }
         }
         if self.low < self.high {
             next = next.min(self.period.leaves(self.zone, self.series.at[self.low]));
-            if self.measure >= measure::DAYS_SINCE_LAST {
+            if (measure::DAYS_SINCE_LAST..=measure::CELL).contains(&self.measure) {
                 next = next.min(self.next_day_turn());
             }
         }
         next
+    }
+
+    /// From which `now` on an event counts; of a sequence, from which it shows that it has ended.
+    fn enters(&self, event: usize) -> i64 {
+        let at = self.series.at[event];
+        let enters = self.period.enters(self.zone, at);
+        if self.measure == measure::SEQUENCE { enters.max(at + turn(self.turns)) } else { enters }
+    }
+
+    /// The start of the day on which what depends on the day may next change.
+    fn next_day(&self) -> i64 {
+        let today = self.zone.day(self.now);
+        if self.measure == measure::WEEKDAY {
+            return self.zone.day_start(today + 1);
+        }
+        let mut next = i64::MAX;
+        let mut consider = |in_days: i64| {
+            if in_days > 0 {
+                next = next.min(in_days);
+            }
+        };
+        for &date in &self.series.sums {
+            let days = self.days(date as i64, today);
+            for turn in self.turns {
+                let from = above(*turn);
+                // Days since a date grow; those until an anniversary shrink, and then begin anew.
+                consider(if self.measure == measure::DAYS_SINCE { from - days } else { days - (from - 1).max(0) });
+            }
+            if self.measure == measure::DAYS_UNTIL_ANNIVERSARY {
+                consider(days + 1);
+            }
+        }
+        if next > 4_000_000 { i64::MAX } else { self.zone.day_start(today + next) }
     }
 
     /// The start of the day on which the number of days next reaches a turn.
@@ -223,8 +372,7 @@ impl<'a> Walk<'a> {
                 consider(cell[4].saturating_add(1));
             }
         } else {
-            // The first whole number of days at or above each turn.
-            self.turns.iter().for_each(|turn| consider((turn + 2 * ONE - 1).div_euclid(2 * ONE)));
+            self.turns.iter().for_each(|turn| consider(above(*turn)));
         }
         // Beyond any day there is none.
         if next > 4_000_000 { i64::MAX } else { self.zone.day_start(day + next) }
@@ -233,7 +381,7 @@ impl<'a> Walk<'a> {
     /// Goes to `now`, an instant that [`Walk::next`] gave.
     pub fn step(&mut self, now: i64) {
         self.now = now;
-        while self.high < self.end && self.period.enters(self.zone, self.series.at[self.high]) <= now {
+        while self.high < self.end && self.enters(self.high) <= now {
             self.enter(self.high);
             self.high += 1;
         }
@@ -259,7 +407,7 @@ impl<'a> Walk<'a> {
             self.best.push(event);
         }
         if !self.counts.is_empty() {
-            for &id in self.ids(event) {
+            for &id in self.series.ids_of(event) {
                 self.counts[id] += 1;
                 self.distinct += i64::from(self.counts[id] == 1);
             }
@@ -271,7 +419,7 @@ impl<'a> Walk<'a> {
             self.best_from += 1;
         }
         if !self.counts.is_empty() {
-            for &id in self.ids(event) {
+            for &id in self.series.ids_of(event) {
                 self.counts[id] -= 1;
                 self.distinct -= i64::from(self.counts[id] == 0);
             }

@@ -62,7 +62,7 @@ pub fn decide(evaluator: &mut Evaluator, plan: &Plan, visitor: &Visitor, slot: i
         let (mut next, mut first) = (i64::MAX, None);
         for &campaign in &watched {
             let when = plan.index(CAMPAIGNS, campaign, 1) - 1;
-            let sample = evaluator.sample_ahead(plan, when, at, limit);
+            let sample = evaluator.sample_ahead(plan, visitor, when, at, limit);
             next = next.min(sample.until);
             let partial_until = partial_until(evaluator, plan, campaign, when);
             if partial_until > at {

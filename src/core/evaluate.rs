@@ -5,11 +5,13 @@
 //! parts that do not hold, so whole stretches are skipped; from there the node is looked at
 //! again until it changes or the horizon is passed.
 
-use crate::condition::{Walk, before};
+use crate::condition::{Walk, before, is_finite, measure};
+use crate::follow::follow;
+use crate::net::RETURN;
 use crate::plan::{CONDITIONS, NODES, Plan, SEGMENTS, SERIES, node};
-use crate::series::Series;
+use crate::series::{Series, only, weight};
 use crate::time::{DAY, FIRST, LAST};
-use crate::visitor::Visitor;
+use crate::visitor::{Visitor, is_present};
 use alloc::vec::Vec;
 
 /// How far ahead `holdsUntil` looks: 400 × 24 h, that instant included.
@@ -24,6 +26,18 @@ pub struct Evaluator {
     memo: Vec<u8>,
     kept: Vec<Kept>,
     nodes: Vec<Node>,
+    /// Of nodes that keep, when they hold; of the others nothing. Empty if none keeps.
+    held: Vec<Held>,
+}
+
+/// When a node that keeps holds.
+#[derive(Debug, Default, Clone)]
+struct Held {
+    /// Known from here up to, including, the limit.
+    since: i64,
+    limit: i64,
+    /// Ascending and apart: from, to (not included). An end beyond the limit is just that.
+    stretches: Vec<(i64, i64)>,
 }
 
 /// What is known of a node: at the instant last looked at, and at one ahead of it.
@@ -77,7 +91,7 @@ impl Evaluator {
         let limit = now + 2 * HORIZON;
         self.look(plan, visitor, now, limit);
         let mut fresh = Fresh { until: limit + 1 - HORIZON, now, earliest: i64::MAX };
-        let spot = self.state(plan, 0, now, limit);
+        let spot = self.state(plan, visitor, 0, now, limit);
         let conversions = &self.series[plan.index(CONDITIONS, 0, 0)].at;
         let count = before(conversions, now + 1);
         let mut days = f64::NAN;
@@ -100,7 +114,7 @@ impl Evaluator {
             // A broken segment is never a member, and never changes.
             let (mut flags, mut change) = (0, i64::MAX);
             if let Some(root) = plan.index(SEGMENTS, segment, 0).checked_sub(1) {
-                change = self.change(plan, root, limit);
+                change = self.change(plan, visitor, root, limit);
                 flags = u8::from(self.nodes[root].now.value);
                 if now < self.nodes[root].partial_until {
                     flags += 2;
@@ -115,13 +129,71 @@ impl Evaluator {
         out
     }
 
+    /// Which of a plan's nodes hold at `now`, over series that were gathered elsewhere, one for
+    /// each of the plan's; the ends of sequences are found here.
+    pub fn over(plan: &Plan, series: Vec<Series>, now: i64) -> Vec<bool> {
+        let visitor = Visitor::default();
+        let mut evaluator = Evaluator { series, ..Evaluator::default() };
+        for index in 0..evaluator.series.len() {
+            let (parts, rest) = evaluator.series.split_at_mut(index);
+            if plan.get(SERIES, index, 5) == weight::SEQUENCE {
+                follow(plan, index, parts, &mut rest[0]);
+            }
+        }
+        evaluator.prepare(plan, &visitor);
+        evaluator.look(plan, &visitor, now, now);
+        evaluator.nodes.iter().map(|node| node.now.value).collect()
+    }
+
     /// Brings everything up to the visitor's history and samples every node at `now`.
     pub(crate) fn look(&mut self, plan: &Plan, visitor: &Visitor, now: i64, limit: i64) {
         if self.kept.is_empty() || self.changes != visitor.history.changes {
-            self.update(plan, visitor);
+            self.update(plan, visitor, now);
         }
+        self.hold(plan, visitor, now, limit);
         for index in 0..plan.len(NODES) {
-            self.nodes[index].now = self.sample(plan, index, now, limit, false);
+            self.nodes[index].now = self.sample(plan, visitor, index, now, limit, false);
+        }
+    }
+
+    /// Finds out when the nodes that keep hold, from `now` up to a limit: each over all the time
+    /// that those look back to which hang on it.
+    #[inline(never)]
+    fn hold(&mut self, plan: &Plan, visitor: &Visitor, now: i64, limit: i64) {
+        if self.held.is_empty() {
+            return;
+        }
+        // From when on each node is asked for. Nodes hang only on earlier ones.
+        let mut since = Vec::new();
+        since.resize(plan.len(NODES), now);
+        for index in (0..since.len()).rev() {
+            let from = since[index].saturating_sub(keep_of(plan, index)).max(FIRST);
+            for &part in plan.parts(index) {
+                let part = part as usize;
+                since[part] = since[part].min(from);
+            }
+        }
+        for index in 0..since.len() {
+            let held = &self.held[index];
+            let known = held.since <= since[index] && limit <= held.limit;
+            if plan.get(NODES, index, 0) != node::KEEP || known {
+                continue;
+            }
+            let (part, keep) = (plan.parts(index)[0] as usize, keep_of(plan, index));
+            let mut stretches: Vec<(i64, i64)> = Vec::new();
+            let mut at = since[part];
+            while at <= limit {
+                let sample = self.sample_ahead(plan, visitor, part, at, limit);
+                if sample.value {
+                    let until = sample.until.saturating_add(keep);
+                    match stretches.last_mut() {
+                        Some(last) if last.1 >= at => last.1 = until,
+                        _ => stretches.push((at, until)),
+                    }
+                }
+                at = sample.until;
+            }
+            self.held[index] = Held { since: since[index], limit, stretches };
         }
     }
 
@@ -136,15 +208,13 @@ impl Evaluator {
     }
 
     #[inline(never)]
-    fn update(&mut self, plan: &Plan, visitor: &Visitor) {
+    fn update(&mut self, plan: &Plan, visitor: &Visitor, now: i64) {
         while self.series.len() < plan.len(SERIES) {
             self.series.push(Series::new());
         }
-        while self.kept.len() < plan.len(CONDITIONS) {
-            self.kept.push(Kept::new());
-        }
         for index in 0..self.series.len() {
-            if self.series[index].update(plan, index, &visitor.history, &mut self.memo) {
+            let (parts, rest) = self.series.split_at_mut(index);
+            if rest[0].update(plan, index, visitor, now, parts, &mut self.memo) {
                 for condition in 0..self.kept.len() {
                     if plan.index(CONDITIONS, condition, 0) == index {
                         self.kept[condition] = Kept::new();
@@ -152,33 +222,51 @@ impl Evaluator {
                 }
             }
         }
+        self.prepare(plan, visitor);
+        self.changes = visitor.history.changes;
+    }
+
+    /// Begins with nothing known of the nodes but until when they are partial.
+    #[inline(never)]
+    fn prepare(&mut self, plan: &Plan, visitor: &Visitor) {
+        while self.kept.len() < plan.len(CONDITIONS) {
+            self.kept.push(Kept::new());
+        }
         self.nodes.clear();
+        self.held.clear();
+        for index in 0..plan.len(NODES) {
+            if plan.get(NODES, index, 0) == node::KEEP {
+                self.held.resize_with(plan.len(NODES), Held::nothing);
+            }
+        }
         for index in 0..plan.len(NODES) {
             let mut until = i64::MIN;
             match plan.get(NODES, index, 0) {
                 node::CONDITION => until = partial_until(plan, visitor, plan.index(NODES, index, 1)),
                 node::STATES => until = partial_until(plan, visitor, 0),
                 _ => {
-                    for &child in plan.list_of(NODES, index, 1) {
+                    for &child in plan.parts(index) {
                         until = until.max(self.nodes[child as usize].partial_until);
+                    }
+                    if until > i64::MIN {
+                        until = until.saturating_add(keep_of(plan, index));
                     }
                 }
             }
             let sample = Sample { value: false, until: i64::MAX, exact: true };
             self.nodes.push(Node { now: sample, ahead: sample, partial_until: until });
         }
-        self.changes = visitor.history.changes;
     }
 
     /// The first instant up to `limit` at which a node's value is not what it is now; later if
     /// there is none.
     #[inline(never)]
-    fn change(&mut self, plan: &Plan, root: usize, limit: i64) -> i64 {
+    fn change(&mut self, plan: &Plan, visitor: &Visitor, root: usize, limit: i64) -> i64 {
         let mut sample = self.nodes[root].now;
         let value = sample.value;
         while sample.until <= limit && !sample.exact {
             let at = sample.until;
-            sample = self.sample_ahead(plan, root, at, limit);
+            sample = self.sample_ahead(plan, visitor, root, at, limit);
             if sample.value != value {
                 return at;
             }
@@ -188,35 +276,39 @@ impl Evaluator {
 
     /// A node at a later instant.
     #[inline(never)]
-    pub(crate) fn sample_ahead(&mut self, plan: &Plan, root: usize, at: i64, limit: i64) -> Sample {
+    pub(crate) fn sample_ahead(&mut self, plan: &Plan, visitor: &Visitor, root: usize, at: i64, limit: i64) -> Sample {
         // Only what the node's value hangs on; all of it stands before the node.
         let mut wanted = Vec::new();
         wanted.resize(root + 1, 0u8);
         wanted[root] = 1;
         for index in (0..root + 1).rev() {
-            if wanted[index] > 0 && plan.get(NODES, index, 0) >= node::NOT {
-                for &child in plan.list_of(NODES, index, 1) {
+            // When a node holds that keeps is known already.
+            if wanted[index] > 0 && plan.get(NODES, index, 0) != node::KEEP {
+                for &child in plan.parts(index) {
                     wanted[child as usize] = 1;
                 }
             }
         }
         for index in 0..root + 1 {
             if wanted[index] > 0 {
-                self.nodes[index].ahead = self.sample(plan, index, at, limit, true);
+                self.nodes[index].ahead = self.sample(plan, visitor, index, at, limit, true);
             }
         }
         self.nodes[root].ahead
     }
 
     #[inline(never)]
-    fn sample(&mut self, plan: &Plan, index: usize, at: i64, limit: i64, ahead: bool) -> Sample {
+    fn sample(&mut self, plan: &Plan, visitor: &Visitor, index: usize, at: i64, limit: i64, ahead: bool) -> Sample {
         let kind = plan.get(NODES, index, 0);
         if kind == node::CONDITION {
-            return self.state(plan, plan.index(NODES, index, 1), at, limit).0;
+            return self.state(plan, visitor, plan.index(NODES, index, 1), at, limit).0;
+        }
+        if kind == node::KEEP {
+            return self.held[index].sample(at, limit);
         }
         let list = plan.list_of(NODES, index, 1);
         if kind == node::STATES {
-            let (mut sample, state) = self.state(plan, 0, at, limit);
+            let (mut sample, state) = self.state(plan, visitor, 0, at, limit);
             sample.value = list.contains(&state);
             // The grid may move to another state that is wanted as well.
             sample.exact &= list == [state];
@@ -229,11 +321,17 @@ impl Evaluator {
 
     /// A condition at an instant, and its state.
     #[inline(never)]
-    fn state(&mut self, plan: &Plan, index: usize, at: i64, limit: i64) -> (Sample, i64) {
-        let series = &self.series[plan.index(CONDITIONS, index, 0)];
+    fn state(&mut self, plan: &Plan, visitor: &Visitor, index: usize, at: i64, limit: i64) -> (Sample, i64) {
+        let number = plan.index(CONDITIONS, index, 0);
+        let net = plan.get(SERIES, number, 4) & only::NET != 0;
+        if net {
+            self.series[number].update(plan, number, visitor, at, &[], &mut self.memo);
+        }
+        let series = &self.series[number];
         let kept = &mut self.kept[index];
-        if kept.timeline.is_empty() && kept.walked > 2 * series.at.len() + 64 {
-            let mut walk = Walk::new(plan, index, series, None);
+        let finite = !net && is_finite(plan.get(CONDITIONS, index, 1));
+        if kept.timeline.is_empty() && finite && kept.walked > 2 * series.at.len() + 64 {
+            let mut walk = Walk::new(plan, index, &self.series, None);
             let mut from = i64::MIN;
             while from < i64::MAX {
                 let state = walk.state();
@@ -250,7 +348,7 @@ impl Evaluator {
             kept.until = kept.timeline.get(next).map_or(i64::MAX, |&(from, _)| from);
             kept.exact = true;
         } else if !(kept.since <= at && at < kept.until && (kept.exact || kept.until > limit)) {
-            let mut walk = Walk::new(plan, index, series, Some(at));
+            let mut walk = Walk::new(plan, index, &self.series, Some(at));
             kept.since = at;
             kept.state = walk.state();
             kept.walked += walk.begun();
@@ -259,6 +357,11 @@ impl Evaluator {
                 kept.exact = kept.until <= limit || kept.until == i64::MAX;
                 if !kept.exact {
                     kept.until = limit + 1;
+                }
+                if net && series.until <= kept.until {
+                    // From there on there is another return.
+                    (kept.until, kept.exact) = (series.until, series.until == i64::MAX);
+                    break;
                 }
                 if kept.until > limit {
                     break;
@@ -309,13 +412,50 @@ fn combine(nodes: &[Node], ahead: bool, parts: &[i64], all: bool) -> Sample {
 #[inline(never)]
 fn partial_until(plan: &Plan, visitor: &Visitor, condition: usize) -> i64 {
     let mut until = i64::MIN;
-    for &kind in plan.list_of(SERIES, plan.index(CONDITIONS, condition, 0), 0) {
-        let since = visitor.covered_since(plan.text(kind));
+    let mut see = |kind: &[u8]| {
+        let since = if is_present(kind) { i64::MIN } else { visitor.covered_since(kind) };
         if since > i64::MIN {
             until = until.max(plan.period(condition).reaches_back_until(&plan.zone, since));
         }
+    };
+    let series = plan.index(CONDITIONS, condition, 0);
+    for &kind in plan.list_of(SERIES, series, 0) {
+        see(plan.text(kind));
+    }
+    if plan.get(CONDITIONS, condition, 1) == measure::RATIO {
+        see(b"conversion");
+    }
+    if plan.get(SERIES, series, 4) & only::NET != 0 {
+        see(RETURN);
     }
     until
+}
+
+/// For how long a node goes on holding, in milliseconds.
+fn keep_of(plan: &Plan, node: usize) -> i64 {
+    if plan.get(NODES, node, 0) == node::KEEP { plan.list_of(NODES, node, 1).get(1).copied().unwrap_or(0) } else { 0 }
+}
+
+impl Held {
+    #[inline(never)]
+    fn nothing() -> Self {
+        Held { since: i64::MAX, limit: i64::MIN, stretches: Vec::new() }
+    }
+
+    /// The node at an instant.
+    #[inline(never)]
+    fn sample(&self, at: i64, limit: i64) -> Sample {
+        let next = self.stretches.partition_point(|&(from, _)| from <= at);
+        let mut sample = Sample { value: false, until: i64::MAX, exact: true };
+        match next.checked_sub(1).map(|last| self.stretches[last].1) {
+            Some(until) if at < until => (sample.value, sample.until) = (true, until),
+            _ => sample.until = self.stretches.get(next).map_or(self.limit.saturating_add(1), |stretch| stretch.0),
+        }
+        if sample.until > limit {
+            (sample.until, sample.exact) = (limit + 1, false);
+        }
+        sample
+    }
 }
 
 /// Collects until when an answer may be reused, and the earliest change in it.

@@ -213,8 +213,9 @@ impl Event {
     }
 }
 
+/// Reads names and values as the host hands them over.
 #[inline(never)]
-fn fields(reader: &mut Reader<'_>, pool: &mut Pool, out: &mut Vec<Field>) {
+pub fn fields(reader: &mut Reader<'_>, pool: &mut Pool, out: &mut Vec<Field>) {
     for _ in 0..reader.count() {
         let flags = u64::from(reader.u8());
         let name = pool.intern(reader.bytes()) << 2 | flags;

@@ -5,7 +5,7 @@
 
 use crate::bytes::{Reader, put, put_bytes, unzigzag, zigzag};
 use crate::column::Column;
-use crate::event::{Event, Field};
+use crate::event::{Event, Field, fields};
 use crate::pool::Pool;
 use crate::sort::sort;
 use crate::time;
@@ -88,6 +88,24 @@ impl History {
                 table.settle(&self.pool);
             }
         }
+    }
+
+    /// Puts one event in the place of all of its type: it happened at `at`, and has only
+    /// properties, as the host hands them over.
+    pub fn know(&mut self, kind: &[u8], at: i64, properties: &[u8]) {
+        self.changes += 1;
+        let mut event = Event::new();
+        (event.at, event.said_at) = (at, at);
+        fields(&mut Reader::new(properties), &mut self.pool, &mut event.properties);
+        let place = self.table(kind);
+        let mut table = Table::new(Vec::from(kind));
+        if let Some(known) = self.tables.get_mut(place) {
+            table.version = known.version + 1;
+            *known = table;
+        } else {
+            self.tables.push(table);
+        }
+        self.tables[place].push(&event);
     }
 
     /// Appends the stored form.

@@ -43,13 +43,15 @@ pub const ZONE: usize = 1;
 pub const RATES: usize = 2;
 /// Lists of everything else.
 pub const LISTS: usize = 3;
-/// Tests of predicates: field, text of its name, flags, want, list and length of operands.
+/// Tests of predicates: [`crate::predicate::field`], text of its name, flags, want, list and length of operands.
 pub const TESTS: usize = 4;
 /// Predicates: list and length of steps.
 pub const PREDICATES: usize = 5;
-/// Series: list and length of event types, `where` + 1, `items` + 1, only, weight.
+/// Series: list and length of event types, `where` + 1, `items` + 1, only, weight. Of a
+/// [`crate::series::weight::SEQUENCE`] the third and fourth are list and length of its steps
+/// ([`crate::follow`]), of a [`crate::series::weight::DATE`] the third is the text of the field.
 pub const SERIES: usize = 6;
-/// Conditions: series, measure, flags, list and length of turns, period: form and two numbers.
+/// Conditions: series, measure, flags, list and length of turns ([`crate::condition::Walk`]), period: form and two numbers.
 pub const CONDITIONS: usize = 7;
 /// Boolean nodes, each referring only to earlier ones: kind, then a number, or list and length.
 pub const NODES: usize = 8;
@@ -77,6 +79,8 @@ pub mod node {
     pub const ALL: i64 = 3;
     /// Any of these nodes holds.
     pub const ANY: i64 = 4;
+    /// This node holds, or did within so many milliseconds: the list is the node, and how long.
+    pub const KEEP: i64 = 5;
 }
 
 impl Plan {
@@ -152,6 +156,16 @@ impl Plan {
     pub fn list(&self, start: i64, len: i64) -> &[i64] {
         let start = start as usize;
         self.tables[LISTS].get(start..start.wrapping_add(len as usize)).unwrap_or(&[])
+    }
+
+    /// The nodes that a node hangs on.
+    pub fn parts(&self, node: usize) -> &[i64] {
+        let list = self.list_of(NODES, node, 1);
+        match self.get(NODES, node, 0) {
+            node::KEEP => &list[..list.len().min(1)],
+            kind if kind >= node::NOT => list,
+            _ => &[],
+        }
     }
 
     /// A text.

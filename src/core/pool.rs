@@ -41,10 +41,12 @@ impl Pool {
                 self.place(index);
             }
         }
-        match self.slots[self.slot(bytes)] {
-            0 => None,
-            entry => Some(entry as usize - 1),
-        }
+        self.known(bytes)
+    }
+
+    /// As [`Pool::find`], among entries that were interned; others are not found.
+    pub fn known(&self, bytes: &[u8]) -> Option<usize> {
+        if self.slots.is_empty() { None } else { (self.slots[self.slot(bytes)] as usize).checked_sub(1) }
     }
 
     /// Appends an entry.

@@ -20,6 +20,9 @@ pub mod field {
     pub const PRICE: i64 = 4;
     /// The line's quantity; 1 if it has none.
     pub const QUANTITY: i64 = 5;
+    /// Where the visitor is: `latitude` and `longitude`. The operands are the place that is wanted
+    /// (ten-thousandths of a degree), and the bits of [`crate::near::bound`].
+    pub const NEAR: i64 = 6;
 }
 
 /// What a value must be, stated positively. A text in the place of an operand is already in the

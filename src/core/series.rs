@@ -3,13 +3,18 @@
 //! Conditions that differ only in period, modifier and value share one. It is built when first
 //! asked, and grows with the history as long as events come in order.
 
-use crate::event::{Seen, value};
+use crate::event::{Seen, entry, value};
+use crate::follow::follow;
 use crate::history::{History, Table};
-use crate::number::{self, RATE_ONE};
+use crate::near;
+use crate::net::{Left, RETURN, each_named, rate_of, returns};
+use crate::number;
 use crate::plan::{PREDICATES, Plan, SERIES, TESTS};
 use crate::pool::Pool;
 use crate::predicate::{self, field, flag, step};
+use crate::visitor::{CONTEXT, Visitor};
 use alloc::vec::Vec;
+use core::ops::Range;
 
 /// Which single event of a period is looked at, before `where` and `items`.
 pub mod only {
@@ -19,6 +24,8 @@ pub mod only {
     pub const FIRST: i64 = 1;
     /// The latest.
     pub const LATEST: i64 = 2;
+    /// Added to one of these: returns up to now are subtracted first.
+    pub const NET: i64 = 4;
 }
 
 /// What is measured of each event.
@@ -35,6 +42,12 @@ pub mod weight {
     pub const ITEM_IDS: i64 = 4;
     /// Its local day.
     pub const DAY: i64 = 5;
+    /// Of a return, the conversions that it names, as ids; one that names none is its own.
+    pub const RETURNED: i64 = 6;
+    /// Of the profile, the local days that a field says: an event each.
+    pub const DATE: i64 = 7;
+    /// Events that end a sequence of steps, each step a series of its own.
+    pub const SEQUENCE: i64 = 8;
 }
 
 /// A built series.
@@ -45,7 +58,8 @@ pub struct Series {
     /// With `only`: 1 if the event satisfies the rest of the condition. Empty otherwise,
     /// where events that do not are left out.
     pub passes: Vec<usize>,
-    /// Sums of the weights before each event, and of all; empty if nothing is summed.
+    /// Sums of the weights before each event, and of all; empty if nothing is summed. Of dates,
+    /// the days; of a sequence, the latest instant at which any began that ended up to there.
     pub sums: Vec<i128>,
     /// Where each event's item ids end; or the rank of its local day among the days with events.
     pub marks: Vec<usize>,
@@ -56,15 +70,21 @@ pub struct Series {
     /// What was read so far: of each type the length of its table + its version × 2^32, added
     /// up. All of them only grow.
     seen: u64,
+    /// Net of returns, it is so from this instant to, not including, another.
+    pub since: i64,
+    /// See `since`; the extreme where nothing is subtracted.
+    pub until: i64,
 }
 
 /// The event being looked at.
-struct Look<'a> {
+pub struct Look<'a> {
     plan: &'a Plan,
     history: &'a History,
     table: &'a Table,
     row: usize,
     rate: Option<i64>,
+    /// What is left of it after returns; `None` if nothing came back.
+    left: Option<Left>,
 }
 
 impl Series {
@@ -74,27 +94,52 @@ impl Series {
         Self::default()
     }
 
-    /// Brings series number `index` of the plan up to the history. True if anything changed.
+    /// Brings series number `index` of the plan up to the history as it counts at `at`. `parts`
+    /// are the series before it. True if anything changed.
     #[inline(never)]
-    pub fn update(&mut self, plan: &Plan, index: usize, history: &History, memo: &mut Vec<u8>) -> bool {
+    pub fn update(&mut self, plan: &Plan, index: usize, visitor: &Visitor, at: i64, parts: &[Series], memo: &mut Vec<u8>) -> bool {
+        let mut history = &visitor.history;
+        let mut fresh = Vec::new();
+        let mut memo = memo;
+        let kinds = plan.list_of(SERIES, index, 0);
+        let (net, weight) = (plan.get(SERIES, index, 4) & only::NET != 0, plan.get(SERIES, index, 5));
         let mut tables = Vec::new();
         let mut seen = 0;
-        for &kind in plan.list_of(SERIES, index, 0) {
-            if let Some(table) = history.tables.get(history.table(plan.text(kind))) {
-                seen += (table.version << 32) + table.len() as u64;
+        let mut see = |table: &Table| seen += (table.version << 32) + table.len() as u64;
+        for &kind in kinds {
+            let kind = plan.text(kind);
+            if kind == CONTEXT {
+                history = &visitor.context;
+                memo = &mut fresh; // what was found out is about the other pool
+            }
+            if let Some(table) = history.tables.get(history.table(kind)) {
+                see(table);
                 tables.push((table, 0));
             }
         }
-        if seen == self.seen {
+        if net && let Some(table) = history.tables.get(history.table(RETURN)) {
+            see(table);
+        }
+        if seen == self.seen && (!net || (self.since <= at && at < self.until)) {
             return false;
         }
-        if tables.len() > 1 || seen >> 32 != self.seen >> 32 {
+        if tables.len() > 1 || seen >> 32 != self.seen >> 32 || net || weight >= weight::DATE {
             *self = Series::new();
         } else if let Some(first) = tables.first_mut() {
             // One type, and all that is new was appended.
             first.1 = self.seen as u32 as usize;
         }
         self.seen = seen;
+        if weight == weight::SEQUENCE {
+            follow(plan, index, parts, self);
+            return true;
+        }
+        let mut subtracted = None;
+        if net && let Some((orders, _)) = tables.first() {
+            let returns = returns(history, orders, at);
+            (self.since, self.until) = (returns.since, returns.until);
+            subtracted = Some(returns);
+        }
         loop {
             // Types are compiled in order, so that the first of the earliest is SPEC's next.
             let mut next: Option<usize> = None;
@@ -105,15 +150,29 @@ impl Series {
                 }
             }
             let Some((table, row)) = next.map(|next| &mut tables[next]) else { return true };
-            let rate = match table.currency(*row) {
-                0 => Some(RATE_ONE),
-                currency => match value(&history.pool, currency - 1) {
-                    Seen::Text { folded, .. } => plan.rate(folded),
-                    _ => None,
-                },
-            };
-            self.push(index, &Look { plan, history, table, row: *row, rate }, memo);
+            let mut look = Look::new(plan, history, table, *row);
+            if let Some(returns) = &subtracted {
+                look.left = returns.left(plan, history, table, *row);
+            }
+            if !look.left.as_ref().is_some_and(|left| left.whole) {
+                self.push(index, &look, memo);
+            }
             *row += 1;
+        }
+    }
+
+    /// The item ids of an event.
+    pub fn ids_of(&self, event: usize) -> &[usize] {
+        let start = if event == 0 { 0 } else { self.marks[event - 1] };
+        &self.ids[start..self.marks[event]]
+    }
+
+    /// Adds an id to those of the event that is being pushed, whose first is at `from`.
+    #[inline(never)]
+    fn push_id(&mut self, from: usize, name: &[u8]) {
+        let id = self.names.intern(name) as usize;
+        if !self.ids[from..].contains(&id) {
+            self.ids.push(id);
         }
     }
 
@@ -122,23 +181,27 @@ impl Series {
         let part = |column: usize| look.plan.get(SERIES, index, column);
         let (condition, items, weight) = (part(2), part(3), part(5));
         let at = look.table.at(look.row);
+        if weight == weight::DATE {
+            look.each_day(look.plan.text(condition), &mut |day| {
+                self.at.push(at);
+                self.sums.push(i128::from(day));
+            });
+            return;
+        }
         let (mut passes, mut sum) = (items == 0, 0i128);
         let ids_before = self.ids.len();
         if items > 0 || (weight::ITEM_VALUE..=weight::ITEM_IDS).contains(&weight) {
             for line in look.table.lines(look.row) {
-                if items > 0 && !look.holds(items - 1, Some(line), memo) {
+                if look.quantity(line).is_none() || (items > 0 && !look.holds(items - 1, Some(line), memo)) {
                     continue;
                 }
                 passes = true;
                 match weight {
                     weight::ITEM_VALUE => sum = sum.wrapping_add(look.line_value(line)),
-                    weight::UNITS => sum += i128::from(look.quantity(line)),
+                    weight::UNITS => sum += i128::from(look.quantity(line).unwrap_or(0)),
                     weight::ITEM_IDS => {
                         if let Some(Seen::Text { folded, .. }) = look.named(line, b"id") {
-                            let id = self.names.intern(folded) as usize;
-                            if !self.ids[ids_before..].contains(&id) {
-                                self.ids.push(id);
-                            }
+                            self.push_id(ids_before, folded);
                         }
                     }
                     _ => {}
@@ -146,12 +209,20 @@ impl Series {
             }
         }
         if weight == weight::VALUE {
-            let value = look.value();
+            let value = if let Some(left) = &look.left { left.value } else { look.value() };
             passes &= value.is_some();
             sum = value.unwrap_or(0);
         }
         passes = passes && (condition == 0 || look.holds(condition - 1, None, memo));
-        if part(4) != only::ALL {
+        if weight == weight::RETURNED {
+            each_named(look.history, look.table, look.row, &mut |id| self.push_id(ids_before, id));
+            if self.ids.len() == ids_before {
+                // No id begins with a space.
+                let own = [&b" "[..], &(look.row as u32).to_le_bytes()].concat();
+                self.push_id(ids_before, &own);
+            }
+        }
+        if part(4) & !only::NET != only::ALL {
             self.passes.push(usize::from(passes));
         } else if !passes {
             self.ids.truncate(ids_before);
@@ -164,7 +235,7 @@ impl Series {
                 }
                 self.sums.push(self.sums[self.at.len()].wrapping_add(sum));
             }
-            weight::ITEM_IDS => self.marks.push(self.ids.len()),
+            weight::ITEM_IDS | weight::RETURNED => self.marks.push(self.ids.len()),
             weight::DAY => {
                 let zone = &look.plan.zone;
                 let rank = match self.at.last() {
@@ -185,6 +256,11 @@ fn text<'a>(clean: &'a [u8], folded: &'a [u8]) -> Seen<'a> {
 }
 
 impl<'a> Look<'a> {
+    /// At an event of a table.
+    pub fn new(plan: &'a Plan, history: &'a History, table: &'a Table, row: usize) -> Self {
+        Look { plan, history, table, row, rate: rate_of(plan, history, table, row).0, left: None }
+    }
+
     /// Runs a predicate's steps over the event, or one of its lines.
     #[inline(never)]
     fn holds(&self, predicate: i64, line: Option<usize>, memo: &mut Vec<u8>) -> bool {
@@ -215,7 +291,8 @@ impl<'a> Look<'a> {
         let seen = match self.plan.get(TESTS, index, 0) {
             field::VALUE => self.value().map(Seen::Number),
             field::PRICE => self.price(line_or_zero).map(Seen::Number),
-            field::QUANTITY => Some(Seen::Number(i128::from(self.quantity(line_or_zero)))),
+            field::QUANTITY => self.quantity(line_or_zero).map(|quantity| Seen::Number(i128::from(quantity))),
+            field::NEAR => return self.is_near(self.plan.list_of(TESTS, index, 4)),
             field::CURRENCY => Some(match self.table.currency(self.row) {
                 0 => text(name, self.plan.currency()),
                 currency => value(&self.history.pool, currency - 1),
@@ -253,28 +330,49 @@ impl<'a> Look<'a> {
         false
     }
 
+    /// Gives the local days that a property says.
     #[inline(never)]
-    fn named(&self, line: usize, name: &[u8]) -> Option<Seen<'a>> {
-        let pool = &self.history.pool;
-        let (of, fields) = self.table.fields(Some(line), self.row);
+    fn each_day(&self, name: &[u8], give: &mut dyn FnMut(i64)) {
+        let (of, fields) = self.table.fields(None, self.row);
         for index in fields {
             let field = self.table.field(of, index);
-            if pool.get((field.name >> 2) as usize) == name {
-                return Some(value(pool, field.value));
+            if self.history.pool.get((field.name >> 2) as usize) == name
+                && let Seen::Text { reading, number, .. } = value(&self.history.pool, field.value)
+                && reading >= entry::DAY
+            {
+                give(if reading == entry::DAY { number } else { self.plan.zone.day(number) });
             }
         }
-        None
+    }
+
+    #[inline(never)]
+    fn is_near(&self, wanted: &[i64]) -> bool {
+        let mut here = [i64::MAX; 2];
+        for (index, name) in [&b"latitude"[..], b"longitude"].into_iter().enumerate() {
+            match first_of(self.history, self.table.fields(None, self.row), self.table, name) {
+                Some(Seen::Number(degrees)) => here[index] = degrees as i64,
+                Some(Seen::Text { reading: entry::DECIMAL, number, .. }) => here[index] = number,
+                _ => {}
+            }
+        }
+        near::within(f64::from_bits(wanted[2].cast_unsigned()), [wanted[0], wanted[1]], here)
+    }
+
+    fn named(&self, line: usize, name: &[u8]) -> Option<Seen<'a>> {
+        named(self.history, self.table, (self.row, line), name)
     }
 
     fn number(&self, line: usize, name: &[u8]) -> Option<i64> {
-        match self.named(line, name) {
-            Some(Seen::Number(number)) => Some(number as i64),
-            _ => None,
-        }
+        number_of(self.history, self.table, (self.row, line), name)
     }
 
-    fn quantity(&self, line: usize) -> i64 {
-        self.number(line, b"quantity").unwrap_or(number::ONE)
+    /// What is left of a line; `None` if all of it came back.
+    fn quantity(&self, line: usize) -> Option<i64> {
+        let first = self.table.lines(self.row).start;
+        match self.left.as_ref().and_then(|left| left.quantities.get(line - first).copied().flatten()) {
+            Some(left) => (left > 0).then_some(left),
+            None => Some(self.number(line, b"quantity").unwrap_or(number::ONE)),
+        }
     }
 
     fn price(&self, line: usize) -> Option<i128> {
@@ -283,12 +381,37 @@ impl<'a> Look<'a> {
 
     fn line_value(&self, line: usize) -> i128 {
         match (self.number(line, b"price"), self.rate) {
-            (Some(price), Some(rate)) => number::convert(number::line_value(price, self.quantity(line)), rate),
+            (Some(price), Some(rate)) => number::convert(number::line_value(price, self.quantity(line).unwrap_or(0)), rate),
             _ => 0,
         }
     }
 
     fn value(&self) -> Option<i128> {
         Some(number::convert(i128::from(self.table.value(self.row)?), self.rate?))
+    }
+}
+
+/// The first value under a name among fields of a table.
+#[inline(never)]
+fn first_of<'a>(history: &'a History, (of, fields): (usize, Range<usize>), table: &Table, name: &[u8]) -> Option<Seen<'a>> {
+    for index in fields {
+        let field = table.field(of, index);
+        if history.pool.get((field.name >> 2) as usize) == name {
+            return Some(value(&history.pool, field.value));
+        }
+    }
+    None
+}
+
+/// A field of a line: row and line of a table.
+pub(crate) fn named<'a>(history: &'a History, table: &Table, (row, line): (usize, usize), name: &[u8]) -> Option<Seen<'a>> {
+    first_of(history, table.fields(Some(line), row), table, name)
+}
+
+/// As [`named`], a number.
+pub(crate) fn number_of(history: &History, table: &Table, line: (usize, usize), name: &[u8]) -> Option<i64> {
+    match named(history, table, line, name) {
+        Some(Seen::Number(number)) => Some(number as i64),
+        _ => None,
     }
 }

@@ -2,7 +2,19 @@
 
 use crate::bytes::{Reader, unzigzag};
 use crate::history::History;
+use crate::time;
 use alloc::vec::Vec;
+
+/// The type under which the profile is kept, as one event from the beginning of time. No event
+/// has such a type, because types are trimmed.
+pub const PROFILE: &[u8] = b" p";
+/// As [`PROFILE`], of what the page knows now.
+pub const CONTEXT: &[u8] = b" c";
+
+/// Whether a type is that of the profile or the context, which have no past.
+pub fn is_present(kind: &[u8]) -> bool {
+    kind.first() == Some(&b' ')
+}
 
 /// A visitor.
 #[derive(Debug, Clone, Default)]
@@ -13,8 +25,10 @@ pub struct Visitor {
     /// length before it, and instants (zigzag). An empty type stands for all; nothing said means
     /// from the beginning.
     pub coverage: Vec<u8>,
-    /// What happened.
+    /// What happened; and what is known of the person.
     pub history: History,
+    /// What the page knows now; it is not stored.
+    pub context: History,
 }
 
 impl Visitor {
@@ -29,6 +43,17 @@ impl Visitor {
             }
         }
         i64::MIN
+    }
+
+    /// Says what is known of the person (or else, what the page knows now): fields as the host
+    /// hands over the properties of an event. What was known before is forgotten.
+    #[inline(never)]
+    pub fn know(&mut self, person: bool, fields: &[u8]) {
+        let (history, kind) = if person { (&mut self.history, PROFILE) } else { (&mut self.context, CONTEXT) };
+        history.know(kind, time::FIRST, fields);
+        if !person {
+            self.history.changes += 1;
+        }
     }
 
     /// Says who the visitor is, and from when the history is complete.

@@ -3,6 +3,9 @@
 use crate::time::{DAY, civil_from_days, days_from_civil, weekday};
 use alloc::vec::Vec;
 
+/// Milliseconds in an hour.
+const HOUR: i64 = 3_600_000;
+
 /// A zone's table, and on which weekday its weeks begin.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Zone {
@@ -42,6 +45,23 @@ impl Zone {
         let day = |index: usize, instant: i64| self.offsets.get(index).map_or(0, |stretch| (instant + stretch.1).div_euclid(DAY));
         let today = day(index, instant);
         if index == 0 { today } else { today.max(day(index - 1, self.offsets[index].0 - 1)) }
+    }
+
+    /// The hour that clocks show, 0 to 23.
+    pub fn hour(&self, instant: i64) -> i64 {
+        self.clock(instant).rem_euclid(DAY) / HOUR
+    }
+
+    /// The first instant after another at which the hour may change: a full hour, or a change of
+    /// the clocks.
+    pub fn next_hour(&self, instant: i64) -> i64 {
+        let full = instant + HOUR - self.clock(instant).rem_euclid(HOUR);
+        self.offsets.get(self.stretch(instant) + 1).map_or(full, |&(begins, _)| if begins > instant { full.min(begins) } else { full })
+    }
+
+    /// What clocks show, as if it were UTC.
+    fn clock(&self, instant: i64) -> i64 {
+        instant + self.offsets.get(self.stretch(instant)).map_or(0, |stretch| stretch.1)
     }
 
     /// The number of the stretch that an instant lies in.

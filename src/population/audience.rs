@@ -3,8 +3,10 @@
 use crate::filter::Money;
 use crate::measure::{Block, Condition, Series};
 use crate::population::Population;
+use regulars_core::condition::measure;
+use regulars_core::evaluate::Evaluator;
 use regulars_core::number::ONE;
-use regulars_core::plan::{CONDITIONS, NODES, Plan, SEGMENTS, node};
+use regulars_core::plan::{CONDITIONS, NODES, Plan, SEGMENTS, SERIES, node};
 use regulars_core::time::{FIRST, LAST};
 use std::ops::Range;
 
@@ -79,6 +81,15 @@ pub fn measure(population: &Population, plan: &Plan, condition: usize, now: i64)
     let (condition, mut block) = (Condition::new(plan, condition, now.clamp(FIRST, LAST)), Block::default());
     let series = Series::new(plan, population, &money, condition.series());
     let mut numbers = Vec::with_capacity(population.len());
+    if condition.is_ratio() {
+        // An order file has no returns: nothing came back of what was bought in the period.
+        let all = Series::new(plan, population, &money, 0);
+        for customers in blocks(population) {
+            all.gather(customers, &mut block);
+            condition.counts(&block, |count| numbers.push(if count == 0 { f64::NAN } else { 0.0 }));
+        }
+        return numbers;
+    }
     for customers in blocks(population) {
         series.gather(customers, &mut block);
         condition.numbers(&block, |number| numbers.push(number.map_or(f64::NAN, |(sum, of)| double(sum, of))));
@@ -117,6 +128,9 @@ fn each_block(population: &Population, plan: &Plan, roots: &[Option<usize>], now
     let now = now.clamp(FIRST, LAST);
     let money = Money::new(plan, population);
     let wanted = wanted_nodes(plan, roots);
+    if (0..wanted.len()).any(|index| wanted[index] && needs_time(plan, index)) {
+        return each_customer(population, plan, &money, &wanted, now, give);
+    }
     // Which nodes ask about each condition, and which conditions each series.
     let mut conditions: Vec<Vec<usize>> = vec![Vec::new(); plan.len(CONDITIONS)];
     for (index, _) in wanted.iter().enumerate().filter(|(_, wanted)| **wanted) {
@@ -158,13 +172,43 @@ fn each_block(population: &Population, plan: &Plan, roots: &[Option<usize>], now
     }
 }
 
+/// Whether a node looks at more than one stretch of a customer's orders at one instant.
+fn needs_time(plan: &Plan, index: usize) -> bool {
+    match plan.get(NODES, index, 0) {
+        node::KEEP => true,
+        node::CONDITION => plan.get(CONDITIONS, plan.index(NODES, index, 1), 1) > measure::CELL,
+        _ => false,
+    }
+}
+
+/// As [`each_block`], for nodes that need time: one customer after the other, as a page evaluates
+/// them.
+fn each_customer(population: &Population, plan: &Plan, money: &Money<'_>, wanted: &[bool], now: i64, give: &mut Give<'_>) {
+    let series: Vec<Series<'_>> = (0..plan.len(SERIES)).map(|number| Series::new(plan, population, money, number)).collect();
+    let (mut block, mut nodes): (Block, Vec<Vec<bool>>) = (Block::default(), vec![Vec::new(); wanted.len()]);
+    for customers in blocks(population) {
+        nodes.iter_mut().for_each(Vec::clear);
+        for customer in customers.clone() {
+            let gathered = series.iter().map(|series| {
+                series.gather(customer..customer + 1, &mut block);
+                block.series()
+            });
+            let values = Evaluator::over(plan, gathered.collect(), now);
+            for (node, value) in nodes.iter_mut().zip(values) {
+                node.push(value);
+            }
+        }
+        give(customers, &nodes);
+    }
+}
+
 /// The nodes that some roots hang on.
 fn wanted_nodes(plan: &Plan, roots: &[Option<usize>]) -> Vec<bool> {
     let mut wanted = vec![false; plan.len(NODES)];
     roots.iter().flatten().for_each(|&root| wanted[root] = true);
     for index in (0..wanted.len()).rev() {
-        if wanted[index] && plan.get(NODES, index, 0) >= node::NOT {
-            plan.list_of(NODES, index, 1).iter().for_each(|&child| wanted[child as usize] = true);
+        if wanted[index] {
+            plan.parts(index).iter().for_each(|&child| wanted[child as usize] = true);
         }
     }
     wanted

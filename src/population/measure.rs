@@ -49,15 +49,18 @@ impl<'a> Series<'a> {
     /// The series with this number.
     pub(crate) fn new(plan: &'a Plan, population: &'a Population, money: &'a Money<'a>, number: usize) -> Self {
         let part = |column: usize| plan.get(SERIES, number, column);
-        let filter = |predicate: i64, over| (predicate > 0).then(|| Filter::new(plan, money, predicate as usize - 1, over));
+        let counts = plan.list_of(SERIES, number, 0).iter().any(|&kind| plan.text(kind) == b"conversion");
+        // The steps of a sequence are series of their own, and only conversions have filters here.
+        let counts = counts && part(5) < weight::RETURNED;
+        let filter = |predicate: i64, over| (counts && predicate > 0).then(|| Filter::new(plan, money, predicate as usize - 1, over));
         Series {
             plan,
             population,
             money,
-            counts: plan.list_of(SERIES, number, 0).iter().any(|&kind| plan.text(kind) == b"conversion"),
+            counts,
             condition: filter(part(2), Over::Order),
             items: filter(part(3), Over::Line),
-            only: part(4),
+            only: part(4) & !only::NET, // an order file has no returns
             weight: part(5),
             ids: if part(5) == weight::ITEM_IDS { folded_ids(population) } else { None },
         }
@@ -156,7 +159,7 @@ impl<'a> Condition<'a> {
         Condition {
             plan,
             series,
-            only: plan.get(SERIES, series, 4),
+            only: plan.get(SERIES, series, 4) & !only::NET,
             measure: plan.get(CONDITIONS, number, 1),
             flags: plan.get(CONDITIONS, number, 2),
             turns: plan.list_of(CONDITIONS, number, 3),
@@ -169,6 +172,21 @@ impl<'a> Condition<'a> {
     /// The number of its series.
     pub(crate) fn series(&self) -> usize {
         self.series
+    }
+
+    /// It is the ratio of returns to conversions.
+    pub(crate) fn is_ratio(&self) -> bool {
+        self.measure == measure::RATIO
+    }
+
+    /// For each customer of a block how many orders lie in its period.
+    pub(crate) fn counts(&self, block: &Block, mut count: impl FnMut(usize)) {
+        let mut start = 0;
+        for &end in &block.ends {
+            let at = &block.at[start..end];
+            count(before(at, self.to).saturating_sub(before(at, self.from)));
+            start = end;
+        }
     }
 
     /// For each customer of a block of its series: 1 if it holds, else 0; of the grid, its state.
@@ -266,6 +284,27 @@ fn distinct(block: &Block, range: Range<usize>) -> usize {
 }
 
 impl Block {
+    /// What was gathered of one customer, as a page has it.
+    pub(crate) fn series(&self) -> regulars_core::series::Series {
+        let mut series = regulars_core::series::Series::new();
+        (series.since, series.until) = (i64::MIN, i64::MAX);
+        series.at.clone_from(&self.at);
+        series.passes = self.passes.iter().map(|&passes| usize::from(passes)).collect();
+        if !self.weights.is_empty() {
+            series.sums.push(0);
+        }
+        for weight in &self.weights {
+            series.sums.push(series.sums[series.sums.len() - 1] + weight);
+        }
+        series.ids = self.ids.iter().map(|id| series.names.intern(&id.to_le_bytes()) as usize).collect();
+        series.marks.clone_from(&self.id_ends);
+        for (index, day) in self.days.iter().enumerate() {
+            let rank = if index == 0 { 0 } else { series.marks[index - 1] + usize::from(self.days[index - 1] != *day) };
+            series.marks.push(rank);
+        }
+        series
+    }
+
     /// The same memory, with nothing in it.
     fn emptied(&mut self) -> Block {
         let mut block = std::mem::take(self);

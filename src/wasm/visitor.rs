@@ -69,6 +69,13 @@ pub fn add(visitor: *mut Visitor, events: &[u8]) {
     at(visitor).visitor.history.add(events);
 }
 
+/// Says what is known of the person, or else what the page knows now: fields as the host hands over
+/// properties of an event (`core::visitor::Visitor::know`).
+#[wasm_bindgen]
+pub fn know(visitor: *mut Visitor, person: bool, fields: &[u8]) {
+    at(visitor).visitor.know(person, fields);
+}
+
 /// Says who the visitor is (UTF-16 code units, least byte first), and from when the history is
 /// complete (`core::visitor::Visitor::coverage`).
 #[wasm_bindgen]

@@ -2,7 +2,7 @@
  * The pure engine: packages in, answers out; no clock, no storage. For tools, tests and servers: it loads the
  * `studio` build, throws a `TypeError` where it is called wrongly, and never for what is wrong in the data.
  */
-import { __wbg_reset_state, add, close, decide, evaluate, initSync, introduce, open, snapshot } from "../glue/studio.js";
+import { __wbg_reset_state, add, close, decide, evaluate, initSync, introduce, know, open, snapshot } from "../glue/studio.js";
 import { answersOf } from "./answers.js";
 import type { OrderFileOptions, OrderFilePeek, OrderReader } from "./audience.js";
 import { compile } from "./compile.js";
@@ -12,7 +12,7 @@ import { moduleOf, type Source } from "./load.js";
 import { peekOrders, readOrders } from "./orders.js";
 import { type Contents, contentsOf, hashOf } from "./plan.js";
 import { remember } from "./population.js";
-import { type Batch, readEvents } from "./read.js";
+import { type Batch, readEvents, readKnown } from "./read.js";
 import type { Context, Decision, Evaluation, Ingested, Names, Package, Problem, Visitor, VisitorEvent } from "./types.js";
 import { readVisitor } from "./visitor.js";
 
@@ -60,7 +60,7 @@ export interface EngineVisitor {
   readonly free: () => void;
 }
 
-const GLUE: Glue = { initSync, __wbg_reset_state, open, close, snapshot, add, introduce, evaluate, decide };
+const GLUE: Glue = { initSync, __wbg_reset_state, open, close, snapshot, add, introduce, know, evaluate, decide };
 
 const DAMAGED = ["damaged_plan", "This plan is damaged."] as const;
 /** By the code with which plan bytes are refused. */
@@ -139,13 +139,28 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
   } else if (past === null) {
     const given = readVisitor(source);
     id = given.id || null;
+    const { profile } = given;
     call((visitor) => visitor.introduce(given.id, given.coverage));
+    if (profile) call((visitor) => visitor.know(true, profile));
     take(given);
     for (const { index, code, pointer, message } of given.refused) {
       problems.push(problem(code, index < 0 ? pointer : `/events/${index}${pointer}`, message));
     }
   }
   const answers = answersOf(inner, contents);
+  let moment = "";
+  /** Says what the page knows now, if that has changed since the last question. */
+  const consider = (context: Context = {}): void => {
+    const { fields, refused } = readKnown(context, ["context"], true);
+    const said = fields.join();
+    if (said === moment) return;
+    moment = said;
+    call((visitor) => visitor.know(false, fields));
+    answers.forget();
+    for (const { code, pointer, message } of refused) {
+      if (!problems.some((other) => other.code === code && other.pointer === pointer)) problems.push(problem(code, pointer, message));
+    }
+  };
 
   return {
     id,
@@ -159,11 +174,13 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
     },
     evaluate(now, context) {
       const instant = checked(now, context);
+      consider(context);
       return call(() => answers.at(instant));
     },
     decide(slot, now, context) {
       if (typeof slot !== "string") throw new TypeError("visitor.decide takes the name of a slot.");
       const instant = checked(now, context);
+      consider(context);
       return call(() => answers.decide(slot, instant));
     },
     snapshot: () => call((visitor) => visitor.snapshot()),

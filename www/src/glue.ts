@@ -14,6 +14,7 @@ export interface Glue {
   snapshot(visitor: number): number;
   add(visitor: number, events: Uint8Array): void;
   introduce(visitor: number, id: Uint8Array, coverage: Uint8Array): void;
+  know(visitor: number, person: boolean, fields: Uint8Array): void;
   evaluate(visitor: number, now: number): number;
   decide(visitor: number, slot: number, now: number): number;
 }
@@ -31,6 +32,8 @@ export interface WasmVisitor {
   /** Takes events, each as `read.ts` gives it. */
   readonly add: (events: readonly Uint8Array[]) => void;
   readonly introduce: (id: string, coverage: Coverage) => void;
+  /** What is known of the person (or else, what the page knows now), as `read.ts` gives it, in the place of what was. */
+  readonly know: (person: boolean, fields: Uint8Array) => void;
   /** `count` numbers, good until the next call. */
   readonly evaluate: (now: number, count: number) => Float64Array;
   readonly decide: (slot: number, now: number, count: number) => Float64Array;
@@ -71,6 +74,7 @@ export function buildOf(glue: Glue, module: WebAssembly.Module): Build {
         },
         add: (events) => glue.add(visitor, joined(byInstant(events))),
         introduce: (id, coverage) => glue.introduce(visitor, unitsOf(id), bytesOf(coverage)),
+        know: (person, fields) => glue.know(visitor, person, fields),
         evaluate: (now, count) => numbers(glue.evaluate(visitor, now), count),
         decide: (slot, now, count) => numbers(glue.decide(visitor, slot, now), count),
         free() {

@@ -2,11 +2,11 @@
  * Events from a page or a file: each is read whole, as the bytes that the engine keeps, or refused whole, with a code
  * and a place. Numbers, instants and texts are read here, so that the engine carries no digits and no Unicode tables.
  */
-import { charCodeAt, clean, exec, fold, isArray, stringify, text, trim } from "./builtins.js";
+import { charCodeAt, clean, exec, fold, isArray, keys, stringify, text, trim } from "./builtins.js";
 import { again, begin, byte, close, here, open, signed, since, sized, turned, utf8, word } from "./bytes.js";
 import { decimalOf, decimalOfNumber } from "./decimals.js";
 import { dayOf, instantOf, parseInstant } from "./instant.js";
-import { isMissing, MOST_BYTES, type Part, type Plain, plainOf } from "./plain.js";
+import { isMissing, MOST_BYTES, type Part, type Parts, type Plain, plainOf } from "./plain.js";
 import { type Code, type Path, refusalOf } from "./refusals.js";
 import type { Refusal } from "./types.js";
 
@@ -61,6 +61,50 @@ export function readEvents(list: unknown, stamp?: number): Batch {
     refused.push(refusalOf(-1, thrown, []));
   }
   return { read, refused };
+}
+
+/** What is known of a person or of the moment: its fields as the engine takes them, and what could not be read. */
+export interface Known {
+  readonly fields: Uint8Array;
+  readonly refused: readonly Refusal[];
+}
+
+/**
+ * Reads a profile, or a context, that lies at `at`. A field that cannot be read is left out; beyond the limits of an event, all
+ * of it is. `moment`: `path` and `host` come from `url` unless given. Never throws.
+ */
+export function readKnown(given: unknown, at: Path, moment: boolean): Known {
+  const refused: Refusal[] = [];
+  let parts: Part[] = [];
+  let path: Path = at;
+  try {
+    if (typeof given !== "object" || isArray(given)) throw "wrong_type" satisfies Code;
+    let size = 1;
+    for (const key of keys(given ?? {}).sort()) {
+      path = [...at];
+      try {
+        const source = { path, size: 0 };
+        const { parts: read } = plainOf({ [key]: (given as { [key: string]: unknown })[key] }, source) as Parts;
+        size += source.size - 1; // one pair of braces for all, a comma for each
+        parts.push(...read);
+        begin();
+        putFields(read, path, false);
+      } catch (thrown) {
+        parts = parts.filter(({ name }) => name !== key);
+        refused.push(refusalOf(-1, thrown, path));
+      }
+    }
+    path = at;
+    if (size > MOST_BYTES) throw "event_too_large" satisfies Code;
+    if (parts.length > MOST_PROPERTIES) throw "too_many_properties" satisfies Code;
+  } catch (thrown) {
+    parts = [];
+    refused.push(refusalOf(-1, thrown, path));
+  }
+  begin();
+  const start = here();
+  putFields(parts, [], false, moment ? derivedFrom(parts) : []);
+  return { fields: since(start), refused };
 }
 
 /** An instant as events have it: whole milliseconds, a date, or RFC 3339; `null` if it is none. Never throws. */
@@ -176,16 +220,20 @@ function putItems(items: Plain, path: Path): void {
 function putProperties(value: Plain, path: Path, type: Plain): void {
   const parts = partsOf(value);
   if (parts.length > MOST_PROPERTIES) throw "too_many_properties" satisfies Code;
+  putFields(parts, path, false, typeof type === "string" && trim(type) === "page_view" ? derivedFrom(parts) : []);
+}
+
+/** SPEC 3: host and path come from the url unless given. */
+function derivedFrom(parts: readonly Part[]): readonly [string, string][] {
   const url = find(parts, "url");
-  // SPEC 3: a page view's host and path come from its url unless given.
-  const found = typeof type === "string" && trim(type) === "page_view" && typeof url === "string" && exec(ADDRESS, clean(url));
+  const found = typeof url === "string" && exec(ADDRESS, clean(url));
   const derived: [string, string][] = [];
   if (found) {
     const [, host, path = host === undefined ? found[3] : "/"] = found;
     if (host && find(parts, "host") === null) derived.push(["host", fold(host)]);
     if (path && find(parts, "path") === null) derived.push(["path", path]);
   }
-  putFields(parts, path, false, derived);
+  return derived;
 }
 
 /** The fields of an item, or the properties of an event. */

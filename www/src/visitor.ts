@@ -2,7 +2,7 @@ import { isArray, keys, trim } from "./builtins.js";
 import type { Coverage } from "./glue.js";
 import { LAST } from "./instant.js";
 import { isMissing, type Plain, plainOf } from "./plain.js";
-import { type Batch, idIn, instantIn, partsOf, readEvents } from "./read.js";
+import { type Batch, idIn, instantIn, partsOf, readEvents, readKnown } from "./read.js";
 import { type Code, type Path, refusalOf } from "./refusals.js";
 import type { Refusal } from "./types.js";
 
@@ -14,11 +14,13 @@ export interface ReadVisitor extends Batch {
   /** Empty if there is none. */
   readonly id: string;
   readonly coverage: Coverage;
+  /** The profile's fields; `null` if there are none. */
+  readonly profile: Uint8Array | null;
 }
 
 /** Reads a whole visitor: `id`, `profile`, `coveredSince`, `events`. Never throws. */
 export function readVisitor(given: unknown): ReadVisitor {
-  const visitor = { id: "", coverage: [] as Coverage, read: [] as Batch["read"] };
+  const visitor = { id: "", coverage: [] as Coverage, read: [] as Batch["read"], profile: null as Uint8Array | null };
   const refused: Refusal[] = [];
   let path: Path = [];
   const read = (key: string, value: unknown): void => {
@@ -29,7 +31,11 @@ export function readVisitor(given: unknown): ReadVisitor {
         if (!missing) visitor.id = idIn(plainOf(value, { path, size: 0 }));
         break;
       case "profile":
-        if (!missing && (typeof value !== "object" || isArray(value))) throw "wrong_type" satisfies Code;
+        if (!missing) {
+          const known = readKnown(value, path, false);
+          visitor.profile = known.fields;
+          for (const refusal of known.refused) refused.push(refusal);
+        }
         break;
       case "coveredSince":
         if (missing) break;
