@@ -17,7 +17,9 @@ export interface Brain {
    */
   readonly begin: (snapshot: Uint8Array | null) => number | null;
   readonly add: (events: readonly Uint8Array[]) => boolean;
-  /** What is known of the person has changed. */
+  /** What is known of the person (or else, of the moment), as `read.ts` gives it. */
+  readonly know: (person: boolean, fields: Uint8Array) => void;
+  /** Who the person is, or how complete the history, has changed. */
   readonly meet: (person: Person) => void;
   readonly evaluate: (now: number) => Evaluation | null;
   readonly decide: (slot: string, now: number) => Decision | null;
@@ -47,14 +49,18 @@ export function brainOf(build: Build, bytes: Uint8Array, died: (error: unknown) 
   /** The lists of events that were taken since the snapshot. */
   let taken: (readonly Uint8Array[])[] = [];
   let alive: Alive | null = null;
+  /** What is known of the person, and of the moment. */
+  const known = new Map<boolean, Uint8Array>();
 
   const introduce = (visitor: WasmVisitor): void =>
     visitor.introduce(person.id, person.coveredSince === undefined ? [] : [["", person.coveredSince]]);
+  const recall = (visitor: WasmVisitor): void => known.forEach((fields, person) => visitor.know(person, fields));
   /** The present visitor; after a death of its instance, another with the same history. */
   const revive = (contents: Contents): Alive => {
     if (alive?.instance === build.instance()) return alive;
     const visitor = build.open(plan, snapshot);
     introduce(visitor);
+    recall(visitor);
     for (const events of taken) visitor.add(events);
     return (alive = { visitor, answers: answersOf(visitor, contents), instance: build.instance() });
   };
@@ -104,12 +110,22 @@ export function brainOf(build: Build, bytes: Uint8Array, died: (error: unknown) 
         const visitor = build.open(plan, past);
         if (visitor.snapshotCode === 0) {
           snapshot = past;
+          recall(visitor);
           alive = { visitor, answers: answersOf(visitor, contents), instance: build.instance() };
         }
         return visitor.snapshotCode;
       });
     },
     add,
+    know(person, fields) {
+      if (known.get(person)?.join() === fields.join()) return;
+      known.set(person, fields);
+      survive(() => {
+        const { visitor, answers } = revive(contents);
+        visitor.know(person, fields);
+        answers.forget();
+      });
+    },
     meet(next) {
       person = next;
       survive(() => {

@@ -1,5 +1,5 @@
 import type { Source } from "../load.js";
-import type { Decision, Evaluation, Ingested, Instant, Names, Package, Problem, VisitorEvent } from "../types.js";
+import type { Context, Decision, Evaluation, Ingested, Instant, Names, Package, Problem, Visitor, VisitorEvent } from "../types.js";
 
 /** What `start` takes. One of `plan` and `package` is needed. */
 export interface StartOptions {
@@ -15,8 +15,10 @@ export interface StartOptions {
   readonly storage?: "indexeddb" | "memory";
   /** The clock, in milliseconds since 1970 UTC; `Date.now` unless given. After it was moved, call `shop.refresh()`. */
   readonly now?: () => number;
-  /** An id of your own for the visitor; a random one is made and kept unless given. */
-  readonly visitor?: { readonly id?: string };
+  /** An id of your own for the visitor; a random one is made and kept unless given. And what you know of the person, as `shop.know` takes it. */
+  readonly visitor?: { readonly id?: string; readonly profile?: Visitor["profile"] };
+  /** What the page knows now, as `shop.know` takes it. */
+  readonly context?: Context;
   /** Hears of everything that goes wrong. Nothing is ever thrown at the page. */
   readonly onProblem?: (problem: Problem) => void;
 }
@@ -65,7 +67,12 @@ export interface Shop {
   readonly decide: (slot: string) => Decision;
   /** Calls `listener` after a change, also when only time has passed. Returns the way to end that. */
   readonly subscribe: (listener: (change: Change) => void) => () => void;
-  /** Looks again, now: after the clock of `options.now` was moved. */
+  /**
+   * Says what is known of the person (`profile`) and of the moment (`context`), each in the place of what was said of it before. Both
+   * last as long as the page and are not stored. The page's own `url`, `title` and `language` are in the context unless it says others.
+   */
+  readonly know: (known: { readonly profile?: Visitor["profile"] | undefined; readonly context?: Context | undefined }) => void;
+  /** Looks again, now: after the clock of `options.now` was moved, or the page's address or title has changed. */
   readonly refresh: () => void;
   /**
    * Takes a visitor's past from elsewhere. `coveredSince`: from when it is complete, if every event is taken and stored; coverage

@@ -1,14 +1,15 @@
 import { nothingFor } from "../answers.js";
-import { readInstant } from "../read.js";
-import type { Decision, Evaluation } from "../types.js";
+import { readInstant, readKnown } from "../read.js";
+import type { Context, Decision, Evaluation } from "../types.js";
 import { alarmOf, onShown } from "./alarm.js";
 import { differences, earliest, NO_ANSWER, shownBy } from "./changes.js";
 import { historyOf, type Parts } from "./history.js";
 import type { Change, Shop, Tracked } from "./options.js";
+import { withPage } from "./moment.js";
 import { reason } from "./report.js";
 
 /** The object that `start` hands out. Every call answers, whatever has gone wrong. */
-export function shopOf(parts: Parts): Shop {
+export function shopOf(parts: Parts, begin: Parameters<Shop["know"]>[0]): Shop {
   const { brain, now, report } = parts;
   const history = historyOf(parts, () => plan());
   const listeners = new Set<(change: Change) => void>();
@@ -70,6 +71,20 @@ export function shopOf(parts: Parts): Shop {
     void history.sync().then(plan);
   });
 
+  let context: Context | undefined;
+  const consider = (person: boolean, given: unknown): void => {
+    const { fields, refused } = readKnown(given, [person ? "profile" : "context"], !person);
+    for (const { code, pointer, message } of refused) report(code, message, { pointer });
+    if (!stopped) brain?.know(person, fields);
+  };
+  const know: Shop["know"] = (known) => {
+    if (known?.profile !== undefined) consider(true, known.profile);
+    if (known?.context !== undefined) ({ context } = known);
+    consider(false, withPage(context));
+    plan();
+  };
+  know(begin);
+
   const take = async (events: unknown, stamp?: number, since?: number): Promise<Tracked> => {
     const none = { accepted: 0, refused: [], stored: false };
     if (stopped) return none;
@@ -121,7 +136,11 @@ export function shopOf(parts: Parts): Shop {
         alarm.set(null);
       };
     },
-    refresh: update,
+    know,
+    refresh() {
+      consider(false, withPage(context));
+      update();
+    },
     async import(events, options) {
       const coveredSince = options?.coveredSince;
       const since = coveredSince === undefined ? null : readInstant(coveredSince);

@@ -27,7 +27,7 @@ export async function start(given?: StartOptions): Promise<Shop> {
   const memory = await remember(open, thinking, now, report);
   const id: unknown = options.visitor?.id;
   const missing = id === undefined || isMissing(id as Plain);
-  return shopOf({ brain: await thinking, ...memory, open, id: missing ? undefined : reason(id), now, report });
+  return shopOf({ brain: await thinking, ...memory, open, id: missing ? undefined : reason(id), now, report }, { profile: options.visitor?.profile, context: options.context });
 }
 
 /** A clock in whole milliseconds; the computer's, where the given one fails. */
