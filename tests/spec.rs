@@ -99,11 +99,9 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
     let mut wrong = Vec::new();
     let loaded = engine.load(&case.package);
     if let Some(mut found) = loaded.problems {
+        found.retain(|problem| case.case.contains_key("problems") || !problem.warning);
+        let mut found: Vec<_> = found.into_iter().map(|problem| (problem.code, problem.pointer)).collect();
         found.sort();
-        if !case.case.contains_key("problems") {
-            let warnings = ["grid_gap", "grid_overlap", "two_kinds_of_days"];
-            found.retain(|(code, _)| !warnings.contains(&code.as_str()));
-        }
         let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
         let listed = case.case.get("problems").and_then(Value::as_array);
         let mut wanted: Vec<_> = listed.into_iter().flatten().map(|problem| (text(&problem["code"]), text(&problem["pointer"]))).collect();
@@ -117,7 +115,7 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
         }
         return wrong;
     };
-    let (history, refused) = plan.read(case.case.get("visitor").unwrap_or(&json!({})));
+    let (mut history, refused) = plan.read(case.case.get("visitor").unwrap_or(&json!({})));
     let wanted = case.case.get("refused").and_then(Value::as_array).map_or(&[] as &[Value], Vec::as_slice);
     let agrees = |found: &engine::Refusal, wanted: &Value| {
         let same = |said: &Option<String>, key: &str| said.as_deref().is_none_or(|said| Some(said) == wanted[key].as_str());
@@ -127,7 +125,7 @@ fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
         wrong.push(format!("refused: {refused:?}, not {}", json!(wanted)));
     }
     for check in checks {
-        for sentence in run_check(&*history, check) {
+        for sentence in run_check(&mut *history, check) {
             wrong.push(format!("at {}: {sentence}", check["now"]));
         }
     }
@@ -140,10 +138,11 @@ fn expect<T: PartialEq + std::fmt::Debug>(wrong: &mut Vec<String>, what: &str, f
     }
 }
 
-fn run_check(history: &dyn History, check: &Value) -> Vec<String> {
-    let keys = ["now", "member", "members", "holdsUntil", "partial", "retention", "all", "slot", "decision"];
+fn run_check(history: &mut dyn History, check: &Value) -> Vec<String> {
+    let keys = ["now", "context", "member", "members", "holdsUntil", "partial", "retention", "all", "slot", "decision"];
     let parts = known(check, &keys, "a check");
     let now = instant(&check["now"]).expect("a check needs an instant `now`");
+    history.set_context(&expand(parts.get("context").cloned().unwrap_or(json!({}))));
     let until = |value: &Value| {
         if value.is_null() { None } else { Some(instant(value).expect("holdsUntil is an instant or null")) }
     };

@@ -16,10 +16,16 @@ pub trait Engine: Sync {
 }
 
 pub struct Loaded {
-    /// Code and pointer of each; None if this engine does not say.
-    pub problems: Option<Vec<(String, String)>>,
+    /// None if this engine does not say.
+    pub problems: Option<Vec<Problem>>,
     /// None if the package is refused as a whole.
     pub plan: Option<Box<dyn Plan>>,
+}
+
+pub struct Problem {
+    pub code: String,
+    pub pointer: String,
+    pub warning: bool,
 }
 
 pub trait Plan {
@@ -36,6 +42,8 @@ pub struct Refusal {
 
 /// `until` asks for `holds_until` as well; without it those fields may say anything.
 pub trait History {
+    /// What the page knows from now on; nothing until it is told.
+    fn set_context(&mut self, context: &Value);
     fn evaluate(&self, now: i64, until: bool) -> Evaluation;
     fn decide(&self, slot: &str, now: i64, until: bool) -> Shown;
 }
@@ -93,6 +101,10 @@ impl Plan for Reference {
 }
 
 impl History for (&Reference, Visitor) {
+    fn set_context(&mut self, context: &Value) {
+        self.0.set_context(&mut self.1, context);
+    }
+
     fn evaluate(&self, now: i64, until: bool) -> Evaluation {
         let (reference, visitor) = self;
         let holds = |watch: Watch| {

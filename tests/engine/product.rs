@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use regulars::{Evaluator, Severity, compile_package, fold, read_visitor, snapshot};
 use serde_json::Value;
 
-use super::{Engine, Evaluation, History, Loaded, Member, Plan, Refusal, Shown};
+use super::{Engine, Evaluation, History, Loaded, Member, Plan, Problem, Refusal, Shown};
 
 /// Compiled natively; the plan goes through its bytes, and the visitor through its snapshot.
 pub struct TheProduct;
@@ -17,7 +17,12 @@ impl Engine for TheProduct {
 
     fn load(&self, package: &Value) -> Loaded {
         let compiled = compile_package(package, false);
-        let problems = compiled.problems.iter().map(|problem| (problem.code.to_owned(), problem.pointer.clone())).collect();
+        let problems = compiled.problems.iter().map(|problem| Problem {
+            code: problem.code.to_owned(),
+            pointer: problem.pointer.clone(),
+            warning: problem.severity == Severity::Warning,
+        });
+        let problems = problems.collect();
         let errors = compiled.problems.iter().any(|problem| problem.severity == Severity::Error);
         assert!(compiled.plan.is_some() || errors, "a package is refused without an error");
         let plan = compiled.plan.map(|plan| {
@@ -52,6 +57,9 @@ impl Plan for regulars::Plan {
 }
 
 impl History for Held<'_> {
+    /// The product takes no context yet.
+    fn set_context(&mut self, _context: &Value) {}
+
     fn evaluate(&self, now: i64, _until: bool) -> Evaluation {
         let membership = self.evaluator.borrow_mut().evaluate(self.plan, &self.visitor, now);
         assert!(membership.fresh_until > now, "an answer is good for at least now");

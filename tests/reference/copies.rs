@@ -99,6 +99,23 @@ pub fn copy(event: &Value) -> Result<Copy, Refused> {
     Ok(copy)
 }
 
+/// A profile or a context: its values are read like the properties of an event, so they may be as deep and there may be
+/// as many. What cannot be read is left out, and how often that was is said; of too much nothing is read.
+pub fn loose(object: &Value) -> (BTreeMap<String, Read>, usize) {
+    let known = match object {
+        object if missing(object) => return (BTreeMap::new(), 0),
+        Value::Object(object) => object.iter().filter(|(_, value)| !missing(value)).collect::<Vec<_>>(),
+        _ => return (BTreeMap::new(), 1),
+    };
+    if object.to_string().len() > 64 * 1024 || known.len() > 100 {
+        return (BTreeMap::new(), 1);
+    }
+    let readable = |value: &Value| as_read(value).ok().filter(|_| deep(value) <= 8 - 2);
+    let read: BTreeMap<_, _> = known.iter().filter_map(|(key, value)| Some(((*key).clone(), readable(value)?))).collect();
+    let refused = known.len() - read.len();
+    (read, refused)
+}
+
 /// "Missing are: an absent key, `null`, `[]`, and text that is empty after trimming".
 fn missing(value: &Value) -> bool {
     match value {

@@ -70,6 +70,26 @@ impl Zone {
         }
     }
 
+    /// What the clock on the wall shows, 0 to 23.
+    pub fn hour(&self, at: i64) -> i64 {
+        (at + self.offset(at)).rem_euclid(DAY) / HOUR
+    }
+
+    /// The instants in (from, until] at which the clock begins an hour or is changed.
+    pub fn hour_starts(&self, from: i64, until: i64) -> Vec<i64> {
+        let mut starts = Vec::new();
+        for span in self.span(from)..=self.span(until) {
+            let (start, offset) = self.spans[span];
+            let end = self.spans.get(span + 1).map_or(until, |next| until.min(next.0 - 1));
+            let begin = start.max(from);
+            starts.push(begin);
+            let first = begin + (-(begin + offset)).rem_euclid(HOUR);
+            starts.extend((0..).map(|hour| first + hour * HOUR).take_while(|at| *at <= end));
+        }
+        starts.retain(|at| from < *at);
+        starts
+    }
+
     /// The day an instant belongs to: the last one that has begun.
     pub fn day(&self, at: i64) -> i64 {
         let mut day = (at + self.offset(at)).div_euclid(DAY) + 2;
@@ -85,7 +105,7 @@ pub fn day_number(date: NaiveDate) -> i64 {
     i64::from(date.to_epoch_days())
 }
 
-fn date(day: i64) -> NaiveDate {
+pub fn date(day: i64) -> NaiveDate {
     NaiveDate::from_epoch_days(i32::try_from(day).unwrap()).unwrap()
 }
 
@@ -189,6 +209,22 @@ mod tests {
         assert_eq!(zone.day_start(day("2018-11-04")), at("2018-11-04T01:00:00-02:00"));
         // On 2018-02-18 it went from 24:00 back to 23:00 of the 17th: the day begins once, at the later midnight.
         assert_eq!(zone.day_start(day("2018-02-18")), at("2018-02-18T00:00:00-03:00"));
+    }
+
+    #[test]
+    fn hours_of_the_clock() {
+        let zone = Zone::named("Europe/Amsterdam").unwrap();
+        // 02:00 is shown twice in October, and not at all in March.
+        let (from, until) = (at("2026-10-25T00:30:00+02:00"), at("2026-10-25T03:00:00+01:00"));
+        let starts = zone.hour_starts(from, until);
+        assert_eq!(starts.iter().map(|at| zone.hour(*at)).collect::<Vec<_>>(), [1, 2, 2, 2, 3]);
+        assert_eq!(zone.hour(at("2026-03-29T01:59:59.999+01:00")), 1);
+        assert_eq!(zone.hour(at("2026-03-29T03:00:00+02:00")), 3);
+        // Half an hour past, and at 00:01, where the clock was changed.
+        let zone = Zone::named("America/St_Johns").unwrap();
+        let starts = zone.hour_starts(at("2010-11-07T02:29:59.999Z"), at("2010-11-07T03:30:00Z"));
+        assert_eq!(starts, ["2010-11-07T02:30:00Z", "2010-11-07T02:31:00Z", "2010-11-07T03:30:00Z"].map(at));
+        assert_eq!(starts.iter().map(|at| zone.hour(*at)).collect::<Vec<_>>(), [0, 23, 0]);
     }
 
     #[test]

@@ -1,39 +1,65 @@
 //! A visitor as read (SPEC 3), and what each event says in this package.
 
-use std::collections::BTreeMap;
+use std::cell::RefCell;
+use std::collections::{BTreeMap, HashMap};
 
 use serde_json::Value;
 
 use super::Settings;
-use super::copies::{Copy, Read, Refused, copy, settle};
-use super::numbers::{self, ONE, Ratio};
+use super::copies::{Copy, Read, Refused, copy, loose, settle};
+use super::numbers::{self, ONE, Ratio, print};
+use super::predicates::Predicate;
 use super::text::{Datum, Look, fold, trim};
 
 /// The values of a field; none if it is missing.
 pub type Field = Vec<Datum>;
 
+#[derive(Clone)]
 pub struct Line {
     pub fields: BTreeMap<String, Field>,
     /// "item ids as text"; "by item id": folded, for `distinct_items`. A line without an id is not counted there.
     pub id: Option<String>,
+    /// As it came, in the currency of the event.
+    pub price: Option<i128>,
     pub quantity: i128,
     /// Price × quantity in the package's currency; "a line without a price adds no value".
     pub value: Option<i128>,
 }
 
+#[derive(Clone)]
 pub struct Event {
     pub kind: String,
+    /// Its own id, if it came with one.
+    pub id: Option<String>,
     pub at: i64,
+    /// The currency, folded, and the value in it.
+    pub currency: String,
+    pub amount: Option<i128>,
     /// In the package's currency; "without a rate it takes no part in value measures".
     pub value: Option<i128>,
     /// What `where` sees: `value`, `currency`, `id` and the properties.
     pub fields: BTreeMap<String, Field>,
     pub lines: Vec<Line>,
+    /// The ids that its property `conversion` names.
+    pub names: Vec<String>,
+}
+
+impl Event {
+    /// "the lines that satisfy `items`"
+    pub fn lines_that(&self, items: Option<&Predicate>) -> Vec<&Line> {
+        self.lines.iter().filter(|line| items.is_none_or(|items| items.holds(&line.fields))).collect()
+    }
 }
 
 pub struct Visitor {
     pub id: String,
     pub events: Vec<Event>,
+    pub profile: BTreeMap<String, Field>,
+    /// What the page knows now.
+    pub context: BTreeMap<String, Field>,
+    /// Where the rule of a segment that is kept is known to hold or not: it is asked about the same instants over and
+    /// over.
+    pub known: RefCell<HashMap<(String, i64), bool>>,
     /// "`coveredSince` […]: an instant, or one per event type; absent means complete."
     every_type: Option<i64>,
     by_type: BTreeMap<String, i64>,
@@ -79,13 +105,26 @@ pub fn read(visitor: &Value, settings: &Settings) -> Visitor {
     if every_type == Some(NEVER) {
         refused.push(OF_THE_VISITOR);
     }
+    let (profile, unread) = loose(&visitor["profile"]);
+    refused.extend(vec![OF_THE_VISITOR; unread]);
     Visitor {
         id: visitor["id"].as_str().unwrap_or_default().to_owned(),
         events: settle(copies).iter().map(|copy| event(copy, settings)).collect(),
+        profile: data(&profile, settings),
+        context: BTreeMap::new(),
+        known: RefCell::default(),
         every_type,
         by_type,
         refused,
     }
+}
+
+/// What cannot be read is left out; "`path` without query and `host` […] are derived from `url` unless given, here and in
+/// `context`".
+pub fn context(context: &Value, settings: &Settings) -> BTreeMap<String, Field> {
+    let mut fields = data(&loose(context).0, settings);
+    derive(&mut fields, settings);
+    fields
 }
 
 /// What a settled event says in this package: money converted, defaults filled in, paths derived.
@@ -115,13 +154,34 @@ fn event(copy: &Copy, settings: &Settings) -> Event {
         Line {
             fields,
             id: if let Some(Read::Text(id)) = item.get("id") { Some(fold(id)) } else { None },
+            price: asked("price"),
             quantity,
             // "Price × quantity is rounded to four places a line", and then what it is converted to.
             value: asked("price").and_then(|price| converted(numbers::product(price, quantity, ONE))),
         }
     });
     let lines = lines.collect();
-    Event { kind: copy.kind.clone(), at: copy.at, value, fields, lines }
+    Event {
+        kind: copy.kind.clone(),
+        id: copy.id.clone(),
+        at: copy.at,
+        currency: fold(currency),
+        amount: copy.value,
+        value,
+        fields,
+        lines,
+        names: copy.properties.get("conversion").map(names).unwrap_or_default(),
+    }
+}
+
+/// Text compares exactly after trimming, a number is its digits, and of a list each element names one.
+fn names(read: &Read) -> Vec<String> {
+    let one = |read: &Read| match read {
+        Read::Text(text) => Some(trim(text).to_owned()),
+        Read::Number(number) => Some(print(*number)),
+        Read::Bool(_) | Read::List(_) | Read::Object(_) => None,
+    };
+    if let Read::List(list) = read { list.iter().filter_map(one).collect() } else { one(read).into_iter().collect() }
 }
 
 fn data(map: &BTreeMap<String, Read>, settings: &Settings) -> BTreeMap<String, Field> {

@@ -12,7 +12,10 @@ pub mod events;
 pub mod numbers;
 mod package;
 mod predicates;
+mod present;
+mod returns;
 pub mod rules;
+mod sequence;
 pub mod text;
 pub mod until;
 
@@ -36,6 +39,8 @@ pub struct Segment {
     pub id: String,
     /// None: the segment is broken.
     pub rule: Option<Rule>,
+    /// How long a member stays one after the rule last held, in milliseconds; 0 without `keep`.
+    pub keep: i64,
 }
 
 pub struct Reference {
@@ -84,13 +89,36 @@ impl Reference {
         events::read(visitor, &self.settings)
     }
 
-    pub fn rule_of(&self, id: &str) -> Option<&Rule> {
-        self.segments.iter().find(|segment| segment.id == id)?.rule.as_ref()
+    /// From now on the page knows this.
+    pub fn set_context(&self, visitor: &mut Visitor, context: &Value) {
+        visitor.context = events::context(context, &self.settings);
+        visitor.known.borrow_mut().clear();
+    }
+
+    pub fn segment(&self, id: &str) -> Option<&Segment> {
+        self.segments.iter().find(|segment| segment.id == id)
     }
 
     /// "A segment with an error is broken: it never matches."
     pub fn member(&self, id: &str, visitor: &Visitor, now: i64) -> bool {
-        self.rule_of(id).is_some_and(|rule| self.holds(rule, visitor, now))
+        let Some((segment, rule)) = self.segment(id).and_then(|segment| Some((segment, segment.rule.as_ref()?))) else {
+            return false;
+        };
+        if segment.keep == 0 {
+            return self.holds(rule, visitor, now);
+        }
+        // "member at `now` if the rule held at some instant in [now − keep, now], computed from history"
+        let held = |at: i64| {
+            let key = (segment.id.clone(), at);
+            if let Some(held) = visitor.known.borrow().get(&key) {
+                return *held;
+            }
+            let held = self.holds(rule, visitor, at);
+            visitor.known.borrow_mut().insert(key, held);
+            held
+        };
+        let since = now - segment.keep;
+        held(since) || held(now) || self.instants(rule, visitor, since, now).into_iter().any(held)
     }
 
     /// In the order of the package.
@@ -100,8 +128,12 @@ impl Reference {
 
     /// In the order of the package; a broken segment is not partial.
     pub fn partial(&self, visitor: &Visitor, now: i64) -> Vec<bool> {
-        let partial = |rule: &Rule| self.reaches_back(rule, visitor, now);
-        self.segments.iter().map(|segment| segment.rule.as_ref().is_some_and(partial)).collect()
+        self.segments.iter().map(|segment| self.partial_of(segment, visitor, now)).collect()
+    }
+
+    /// "`partial` reaches back by `keep`: each period as it lay at now − keep."
+    pub fn partial_of(&self, segment: &Segment, visitor: &Visitor, now: i64) -> bool {
+        segment.rule.as_ref().is_some_and(|rule| self.reaches_back(rule, visitor, now - segment.keep))
     }
 
     pub fn decision(&self, visitor: &Visitor, slot: &str, now: i64) -> Decision {

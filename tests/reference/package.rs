@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value};
 
-use super::conditions::{list, name, object, optional, whole_rule};
+use super::conditions::{last, list, name, object, optional, whole_rule};
 use super::days::Zone;
 use super::decide::{Campaign, Variant};
 use super::numbers::{self, ONE};
@@ -113,12 +113,13 @@ pub fn segments(package: &Value, settings: &Settings, cells: &[Cell]) -> Vec<Seg
     for segment in package["segments"].as_array().into_iter().flatten() {
         // "Of two segments with one id the later is broken, and the answer under that id is the first one's."
         if let Some(id) = name(&segment["id"]).filter(|id| segments.iter().all(|other| other.id != *id)) {
-            // `keep` is not built.
-            let whole = object(segment, &["id", "name", "description", "rule", "examples"]);
-            let rule = whole
-                .filter(|segment| segment.get("examples").is_none_or(readable))
-                .and_then(|segment| whole_rule(segment.get("rule")?, settings, cells));
-            segments.push(Segment { id, rule });
+            let whole = object(segment, &["id", "name", "description", "rule", "keep", "examples"]);
+            let read = whole.filter(|segment| segment.get("examples").is_none_or(readable)).and_then(|segment| {
+                let keep = optional(segment.get("keep"), last)?.unwrap_or(0);
+                Some((whole_rule(segment.get("rule")?, settings, cells)?, keep))
+            });
+            let (rule, keep) = read.unzip();
+            segments.push(Segment { id, rule, keep: keep.unwrap_or(0) });
         }
     }
     segments

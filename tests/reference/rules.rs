@@ -1,14 +1,17 @@
 //! Rules over a history (SPEC 5.1, 5.2, 6): which events count, what is measured, whether it holds, and whether the
 //! history reaches back far enough to say so.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::days::Unit;
 use super::events::{Event, Line, Visitor};
 use super::numbers::{ONE, Ratio};
 use super::predicates::{Compare, Predicate, around};
+use super::present::{Near, Test};
+use super::sequence::Sequence;
 use super::text::Datum;
-use super::{Reference, Settings};
+use super::{Reference, Settings, returns};
 
 pub enum Rule {
     All(Vec<Rule>),
@@ -18,6 +21,10 @@ pub enum Rule {
     /// The id of another segment.
     Segment(String),
     Retention(Vec<String>),
+    Profile(Test),
+    Context(Test),
+    Near(Near),
+    Sequence(Box<Sequence>),
 }
 
 impl Rule {
@@ -36,7 +43,8 @@ impl Rule {
             Self::All(parts) | Self::Any(parts) => around(parts.iter().map(Self::size)),
             Self::Not(part) => around([part.size()]),
             Self::Events(events) => around([&events.where_, &events.items].into_iter().flatten().map(Predicate::size)),
-            Self::Segment(_) | Self::Retention(_) => around([]),
+            Self::Sequence(sequence) => around(sequence.predicates().map(Predicate::size)),
+            Self::Segment(_) | Self::Retention(_) | Self::Profile(_) | Self::Context(_) | Self::Near(_) => around([]),
         }
     }
 }
@@ -58,6 +66,7 @@ pub enum Measure {
     Units,
     DistinctItems,
     ActiveDays,
+    Ratio,
     DaysSinceLast,
     DaysSinceFirst,
 }
@@ -70,6 +79,7 @@ pub struct Events {
     pub only: Option<Only>,
     pub where_: Option<Predicate>,
     pub items: Option<Predicate>,
+    pub net: bool,
 }
 
 pub enum Period {
@@ -125,10 +135,13 @@ impl Events {
     /// "Which events: of type `of`, at or before `now`, inside `period`; then `only` keeps the first or latest of
     /// those; then `where` (a predicate over the event's `value`, `currency`, `id` and properties) and `items` (an
     /// event counts if one and the same line satisfies the whole predicate)."
-    fn counted<'v>(&self, settings: &Settings, visitor: &'v Visitor, now: i64) -> Vec<&'v Event> {
-        let (from, to) = self.period.interval(settings, now);
-        let mut events: Vec<&Event> = visitor.events.iter().collect();
-        events.retain(|event| event.at <= now && from <= event.at && event.at < to && self.of.contains(&event.kind));
+    fn counted<'v>(&self, settings: &Settings, visitor: &'v Visitor, now: i64) -> Vec<Cow<'v, Event>> {
+        let of = |kind: &str| self.of.iter().any(|of| of == kind);
+        let mut events: Vec<Cow<Event>> = self.period.events(settings, visitor, now, of).map(Cow::Borrowed).collect();
+        if self.net {
+            // "An order returned whole […] does not count, and is taken out before `only`."
+            events = events.iter().filter_map(|order| returns::left(order, settings, visitor, now)).map(Cow::Owned).collect();
+        }
         match self.only {
             Some(Only::First) => events.truncate(1),
             Some(Only::Latest) => events = events.pop().into_iter().collect(),
@@ -141,7 +154,7 @@ impl Events {
 
     /// "the lines that satisfy `items`"
     fn lines<'v>(&self, event: &'v Event) -> Vec<&'v Line> {
-        event.lines.iter().filter(|line| self.items.as_ref().is_none_or(|items| items.holds(&line.fields))).collect()
+        event.lines_that(self.items.as_ref())
     }
 
     /// The table of measures; None is missing.
@@ -152,7 +165,7 @@ impl Events {
         let values: Vec<i128> = events.iter().filter_map(|event| event.value).collect();
         let days = |event: &Event| settings.zone.day(event.at);
         // "calendar days from that event's day to today (today 0, yesterday 1)"
-        let since = |event: &&Event| i128::from(settings.zone.day(now) - days(event)) * ONE;
+        let since = |event: &Event| i128::from(settings.zone.day(now) - days(event)) * ONE;
         let how_many = |count: usize| count as i128 * ONE;
         let whole = match self.measure {
             Measure::Count => Some(how_many(events.len())),
@@ -167,19 +180,42 @@ impl Events {
             Measure::Units => Some(lines().map(|line| line.quantity).sum()),
             Measure::DistinctItems => Some(how_many(lines().filter_map(|line| line.id.as_ref()).collect::<BTreeSet<_>>().len())),
             Measure::ActiveDays => Some(how_many(events.iter().map(|event| days(event)).collect::<BTreeSet<_>>().len())),
-            Measure::DaysSinceLast => events.last().map(since),
-            Measure::DaysSinceFirst => events.first().map(since),
+            Measure::Ratio => return returns::ratio(&events, self.period.events(settings, visitor, now, |kind| kind == "conversion").count()),
+            Measure::DaysSinceLast => events.last().map(|event| since(event)),
+            Measure::DaysSinceFirst => events.first().map(|event| since(event)),
         };
         whole.map(Ratio::whole)
+    }
+
+    /// "Where coverage is given by type, `ratio` also needs `conversion`, and `net` also `return`."
+    fn reaches_back(&self, settings: &Settings, visitor: &Visitor, now: i64) -> bool {
+        let mut of: Vec<&str> = self.of.iter().map(String::as_str).collect();
+        of.extend(matches!(self.measure, Measure::Ratio).then_some("conversion"));
+        of.extend(self.net.then_some("return"));
+        self.period.reaches_back(&of, settings, visitor, now)
+    }
+}
+
+impl Period {
+    /// Those of these types, at or before `now`, that lie inside.
+    pub fn events<'v>(
+        &self,
+        settings: &Settings,
+        visitor: &'v Visitor,
+        now: i64,
+        of: impl Fn(&str) -> bool,
+    ) -> impl Iterator<Item = &'v Event> {
+        let (from, to) = self.interval(settings, now);
+        visitor.events.iter().filter(move |event| event.at <= now && from <= event.at && event.at < to && of(&event.kind))
     }
 
     /// "when any condition of the rule […] has a period whose first counted instant is earlier" than the coverage of
     /// one of its types. A fixed period that is empty (its only day is one that the zone skips) has no first instant;
     /// a period of the calendar begins where it begins, even on the one day when its unit was skipped.
-    fn reaches_back(&self, settings: &Settings, visitor: &Visitor, now: i64) -> bool {
-        let (from, to) = self.period.interval(settings, now);
-        (from < to || !matches!(self.period, Period::Fixed { .. }))
-            && self.of.iter().any(|kind| visitor.covered_since(kind).is_some_and(|since| from < since))
+    pub fn reaches_back(&self, of: &[&str], settings: &Settings, visitor: &Visitor, now: i64) -> bool {
+        let (from, to) = self.interval(settings, now);
+        (from < to || !matches!(self, Self::Fixed { .. }))
+            && of.iter().any(|kind| visitor.covered_since(kind).is_some_and(|since| from < since))
     }
 }
 
@@ -196,6 +232,10 @@ impl Reference {
             Rule::Segment(id) => self.member(id, visitor, now),
             // "`retention`: in one of these cells."
             Rule::Retention(cells) => self.cell(visitor, now).0.is_some_and(|cell| cells.contains(&cell)),
+            Rule::Profile(test) => test.holds(visitor.profile.get(&test.field).map_or(&[], Vec::as_slice), &self.settings, now),
+            Rule::Context(test) => test.holds(&self.context_at(visitor, &test.field, now), &self.settings, now),
+            Rule::Near(near) => near.holds(&visitor.context),
+            Rule::Sequence(sequence) => sequence.holds(&self.settings, visitor, now),
         }
     }
 
@@ -203,7 +243,10 @@ impl Reference {
     pub fn reaches_back(&self, rule: &Rule, visitor: &Visitor, now: i64) -> bool {
         rule.leaves().into_iter().any(|leaf| match leaf {
             Rule::Events(events) => events.reaches_back(&self.settings, visitor, now),
-            Rule::Segment(id) => self.rule_of(id).is_some_and(|rule| self.reaches_back(rule, visitor, now)),
+            Rule::Sequence(sequence) => sequence.reaches_back(&self.settings, visitor, now),
+            Rule::Segment(id) => self.segment(id).is_some_and(|segment| self.partial_of(segment, visitor, now)),
+            // They look at no history.
+            Rule::Profile(_) | Rule::Context(_) | Rule::Near(_) => false,
             // "no period, `retention` […] reach back without end"
             _ => visitor.covered_since("conversion").is_some(),
         })

@@ -161,7 +161,7 @@ fn broken_segments_never_match_in_either_polarity() {
             { "id": "c", "rule": { "segment": "d" } }, { "id": "d", "rule": { "not": { "segment": "c" } } },
             { "id": "e", "rule": { "any": [{ "retention": ["none"] }, { "segment": "f" }] } }, { "id": "f", "rule": { "retention": ["none"] } },
             { "id": "f", "rule": { "profile": { "field": "x", "modifier": "is_known" } } },
-            { "id": "g", "rule": { "any": [{ "retention": ["none"] }, { "context": { "field": "url", "modifier": "is_known" } }] } },
+            { "id": "g", "rule": { "any": [{ "retention": ["none"] }, { "prediction": { "measure": "lifetime_value" } }] } },
         ],
         "campaigns": [
             { "id": "x", "slot": "hero", "when": { "not": { "segment": "g" } }, "variants": [{ "id": "v" }] },

@@ -53,6 +53,11 @@ impl Text {
             Look::Exact => &self.exact,
         }
     }
+
+    /// The local day, if it is a date or an instant.
+    pub fn day(&self) -> Option<i64> {
+        self.day
+    }
 }
 
 /// One value. A field is a list of them: "missing elements of a list are ignored", so a missing field is the empty
@@ -78,7 +83,7 @@ impl Datum {
         })
     }
 
-    fn number(&self) -> Option<Ratio> {
+    pub fn number(&self) -> Option<Ratio> {
         match self {
             Self::Number(number) => Some(*number),
             Self::Text(text) => text.number,
