@@ -9,12 +9,15 @@ mod engine;
 mod generate;
 mod reference;
 
+use std::collections::BTreeMap;
+
 use each::{each_case, number_of};
 use engine::product::TheProduct;
 use engine::{Engine, History, Loaded, Plan, Refusal, TheReference};
 use generate::{Case, Dice, case};
 use reference::Reference;
 use reference::events::Visitor;
+use reference::rules::{Measure, Rule};
 use reference::until::{REACH, Watch};
 use serde_json::Value;
 
@@ -32,7 +35,9 @@ fn compare(engine: &dyn Engine, case: &Case) -> Result<(), String> {
     let Some(theirs) = theirs else {
         return Err(format!("{} refuses the package", engine.name()));
     };
-    let ((ours, our_refusals), (theirs, their_refusals)) = (ours.read(&case.visitor), theirs.read(&case.visitor));
+    let ((mut ours, our_refusals), (mut theirs, their_refusals)) = (ours.read(&case.visitor), theirs.read(&case.visitor));
+    ours.set_context(&case.context);
+    theirs.set_context(&case.context);
     let places = |refusals: &[Refusal]| refusals.iter().map(|refusal| refusal.index).collect::<Vec<_>>();
     if places(&our_refusals) != places(&their_refusals) {
         return Err(format!("refused: reference {our_refusals:?}, {} {their_refusals:?}", engine.name()));
@@ -64,9 +69,11 @@ fn compare(engine: &dyn Engine, case: &Case) -> Result<(), String> {
 /// Nothing differs before `holdsUntil`, at any candidate or at 200 random instants, and at it something does.
 fn compare_until(engine: &dyn Engine, seed: u64, case: &Case) -> Result<(), String> {
     let reference = Reference::new(&case.package);
-    let visitor = reference.read(&case.visitor);
+    let mut visitor = reference.read(&case.visitor);
+    reference.set_context(&mut visitor, &case.context);
     let plan = engine.load(&case.package).plan.ok_or_else(|| format!("{} refuses the package", engine.name()))?;
-    let (history, _) = plan.read(&case.visitor);
+    let (mut history, _) = plan.read(&case.visitor);
+    history.set_context(&case.context);
     let now = case.nows[0];
     let evaluation = history.evaluate(now, true);
     let candidates = reference.candidates(&visitor, now, now + REACH);
@@ -167,20 +174,43 @@ fn the_references_first_changes_are_the_first() {
     each_case(number_of("REGULARS_UNTIL", 3_000) / 5, |seed, case| compare_until(&TheReference, seed, case));
 }
 
+fn kind(leaf: &Rule) -> &'static str {
+    match leaf {
+        Rule::Events(events) if events.net => "net",
+        Rule::Events(events) if matches!(events.measure, Measure::Ratio) => "ratio",
+        Rule::Events(_) => "events",
+        Rule::Profile(test) if test.measure.is_some() => "days of the profile",
+        Rule::Profile(_) => "profile",
+        Rule::Context(_) => "context",
+        Rule::Near(_) => "near",
+        Rule::Sequence(sequence) if sequence.steps.iter().any(|step| step.absent) => "sequence, the last absent",
+        Rule::Sequence(_) => "sequence",
+        Rule::Segment(_) => "segment",
+        Rule::Retention(_) | Rule::All(_) | Rule::Any(_) | Rule::Not(_) => "retention",
+    }
+}
+
 /// A generator whose conditions are hardly ever true, or false, would prove little.
 #[test]
 fn answers_are_mixed() {
+    let mut kinds: BTreeMap<&str, (usize, usize)> = BTreeMap::new();
     let (mut asked, mut members, mut partial, mut cells, mut shown, mut watched, mut changes) = (0, 0, 0, 0, 0, 0, 0);
     for seed in 0..2_000 {
         let case = case(seed);
         let reference = Reference::new(&case.package);
-        let visitor = reference.read(&case.visitor);
+        let mut visitor = reference.read(&case.visitor);
+        reference.set_context(&mut visitor, &case.context);
         assert_eq!(visitor.refused, [] as [usize; 0], "seed {seed}");
         let now = case.nows[0];
         asked += reference.segments.len();
         members += reference.members(&visitor, now).iter().filter(|(_, member)| *member).count();
         partial += reference.partial(&visitor, now).iter().filter(|partial| **partial).count();
         cells += usize::from(!matches!(reference.cell(&visitor, now).0.as_deref(), Some("none") | None));
+        for leaf in reference.segments.iter().filter_map(|segment| segment.rule.as_ref()).flat_map(Rule::leaves) {
+            let (asked, hold) = kinds.entry(kind(leaf)).or_default();
+            *asked += 1;
+            *hold += usize::from(reference.holds(leaf, &visitor, now));
+        }
         shown += usize::from(reference.decision(&visitor, "hero", now).campaign.is_some());
         if seed < 300 {
             let changing = |watch: &Watch| reference.holds_until(&visitor, watch, now).is_some();
@@ -191,6 +221,12 @@ fn answers_are_mixed() {
     println!("of {asked} segments {members} hold and {partial} are partial; of 2000 visitors {cells} have a cell, {shown} see something");
     println!("of {watched} answers {changes} change in time");
     let between = |part: usize, whole: usize, low: usize, high: usize| assert!((low..=high).contains(&(part * 100 / whole)));
+    println!("conditions asked and holding: {kinds:?}");
+    assert_eq!(kinds.len(), 11);
+    for (asked, hold) in kinds.into_values() {
+        assert!(asked > 50);
+        between(hold, asked, 15, 75);
+    }
     between(members, asked, 30, 70);
     between(partial, asked, 10, 50);
     between(cells, 2_000, 30, 80);

@@ -26,7 +26,7 @@ pub fn each_case(count: u64, check: impl Fn(u64, &Case) -> Result<(), String> + 
                     if let Err(sentence) = checked.unwrap_or_else(|_| Err("panicked (see above)".to_owned())) {
                         let mut failure = failure.lock().unwrap();
                         if failure.as_ref().is_none_or(|(other, _)| seed < *other) {
-                            let whole = json!({ "package": made.package, "visitor": made.visitor });
+                            let whole = json!({ "package": made.package, "visitor": made.visitor, "context": made.context });
                             *failure = Some((seed, format!("{sentence}\n{whole}")));
                         }
                         return;

@@ -4,6 +4,7 @@
 
 #![allow(dead_code, reason = "each test file uses its own part of this")]
 
+mod conditions;
 mod package;
 mod rules;
 mod visitor;
@@ -49,6 +50,8 @@ impl Dice {
 pub struct Case {
     pub package: Value,
     pub visitor: Value,
+    /// What the page knows.
+    pub context: Value,
     /// Instants worth asking about, the first being the one that all edges were laid around.
     pub nows: Vec<i64>,
 }
@@ -88,7 +91,9 @@ impl World {
     fn moment(&mut self) -> i64 {
         let nudge = self.nudge();
         match self.dice.below(20) {
-            0..=5 => self.now - *self.dice.pick(&self.lengths) + nudge,
+            0..=4 => self.now - *self.dice.pick(&self.lengths) + nudge,
+            // As far back as one period before another, or before the end of what is kept.
+            5 => self.now - *self.dice.pick(&self.lengths) - *self.dice.pick(&self.lengths) + nudge,
             6..=9 => {
                 let back = *self.dice.pick(&[-1, 0, 0, 1, 1, 2, 3, 7, 14, 30, 31, 90, 91, 365]);
                 self.zone.day_start(self.zone.day(self.now) - back) + nudge
@@ -120,9 +125,10 @@ pub fn case(seed: u64) -> Case {
     let mut world = World { dice, zone_name, zone, now, lengths: vec![0], ends: Vec::new(), times: Vec::new() };
     let package = package::package(&mut world);
     let visitor = visitor::visitor(&mut world);
+    let context = conditions::context_of(&mut world);
     let mut nows = vec![now, world.moment()];
     if let Some(time) = world.times.first() {
         nows.push(time + *world.dice.pick(&world.lengths) + *world.dice.pick(&[-1, 0, 1]));
     }
-    Case { package, visitor, nows }
+    Case { package, visitor, context, nows }
 }

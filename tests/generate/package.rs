@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::World;
+use super::conditions::length;
 use super::rules::{rule, whole};
 
 pub fn package(world: &mut World) -> Value {
@@ -35,7 +36,11 @@ pub fn package(world: &mut World) -> Value {
     for (place, id) in ids.iter().enumerate() {
         let rule = if world.dice.chance(2) { broken(world) } else { rule(world, 2, &ids[..place], &cells) };
         let at = world.dice.below(segments.len() + 1);
-        segments.insert(at, json!({ "id": id, "name": format!("Segment {place}"), "rule": rule }));
+        let mut segment = json!({ "id": id, "name": format!("Segment {place}"), "rule": rule });
+        if world.dice.chance(20) {
+            segment["keep"] = length(world);
+        }
+        segments.insert(at, segment);
     }
     package["segments"] = Value::Array(segments);
     if world.dice.chance(60) {
@@ -63,7 +68,10 @@ fn grid(world: &mut World) -> Value {
 fn broken(world: &mut World) -> Value {
     world
         .dice
-        .pick(&[json!({ "not": { "segment": "nobody" } }), json!({ "profile": { "field": "newsletter", "modifier": "is_known" } })])
+        .pick(&[
+            json!({ "not": { "segment": "nobody" } }),
+            json!({ "prediction": { "measure": "probability_alive", "modifier": "is_known" } }),
+        ])
         .clone()
 }
 

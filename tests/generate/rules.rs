@@ -2,14 +2,15 @@
 
 use serde_json::{Value, json};
 
-use super::World;
 use super::visitor::{BRANDS, COUPONS, DATES, IDS, ITEM_IDS, TYPES};
+use super::{World, conditions};
 use crate::reference::days::{DAY, HOUR};
 
 /// The kinds of fields there are to compare, and the values worth comparing them with.
-enum Kind {
+pub enum Kind {
     Text(&'static [&'static str]),
     Number,
+    Hour,
     Date,
     Truth,
 }
@@ -23,9 +24,12 @@ pub fn rule(world: &mut World, depth: usize, ids: &[String], cells: &[&str]) -> 
             _ => json!({ "not": parts[0] }),
         };
     }
-    match world.dice.below(10) {
-        0 | 1 if !ids.is_empty() => json!({ "segment": world.dice.pick(ids) }),
-        2 => {
+    match world.dice.below(20) {
+        0..=3 if !ids.is_empty() => json!({ "segment": world.dice.pick(ids) }),
+        4 | 5 => json!({ "profile": conditions::profile(world) }),
+        6 | 7 => json!({ "context": conditions::context(world) }),
+        8..=10 => json!({ "sequence": conditions::sequence(world) }),
+        11 => {
             let mut named = vec![*world.dice.pick(cells), *world.dice.pick(cells), *world.dice.pick(cells)];
             named.sort_unstable();
             named.dedup();
@@ -35,14 +39,23 @@ pub fn rule(world: &mut World, depth: usize, ids: &[String], cells: &[&str]) -> 
     }
 }
 
-fn events(world: &mut World) -> Value {
-    let mut part = json!({});
-    part["of"] = match world.dice.below(10) {
+/// The types of a condition or a step.
+pub fn types(world: &mut World) -> Value {
+    match world.dice.below(10) {
         0..=5 => json!("conversion"),
         6 | 7 => json!(world.dice.pick(&TYPES)),
         8 => json!(["conversion", "visit"]),
         _ => json!(["page_view", "stamp", "return", "conversion"]),
-    };
+    }
+}
+
+fn events(world: &mut World) -> Value {
+    let mut part = json!({});
+    let ratio = world.dice.chance(8);
+    part["of"] = if ratio { json!("return") } else { types(world) };
+    if part["of"] == "conversion" && world.dice.chance(35) {
+        part["net"] = json!(world.dice.chance(90));
+    }
     let measures = [
         "count",
         "count",
@@ -58,7 +71,7 @@ fn events(world: &mut World) -> Value {
         "days_since_last",
         "days_since_first",
     ];
-    let measure = *world.dice.pick(&measures);
+    let measure = if ratio { "ratio" } else { *world.dice.pick(&measures) };
     if measure != "count" || world.dice.chance(50) {
         part["measure"] = json!(measure);
     }
@@ -66,6 +79,7 @@ fn events(world: &mut World) -> Value {
         "count" | "distinct_items" | "active_days" => {
             vec![json!(0), json!(1), json!(1), json!("2"), json!(3)]
         }
+        "ratio" => vec![json!(0), json!(0.5), json!("0.3333"), json!(1), json!(2)],
         "item_value" => vec![json!(0), json!("0.9199"), json!(0.9999), json!("9.2"), json!(10)],
         "units" => vec![json!(0), json!(1), json!(2), json!("2.5"), json!(3.3333)],
         "days_since_last" | "days_since_first" => vec![json!(0), json!(1), json!(2), json!(30), json!("90"), json!(7)],
@@ -88,7 +102,7 @@ fn events(world: &mut World) -> Value {
 }
 
 /// A modifier and its value, from a pool of values that have an order (or, for texts, have none).
-fn compare(world: &mut World, part: &mut Value, pool: &[Value], texts: bool) {
+pub fn compare(world: &mut World, part: &mut Value, pool: &[Value], texts: bool) {
     let mut value = || world.dice.pick(pool).clone();
     let (one, two) = (value(), value());
     let modifier = match world.dice.below(if texts { 10 } else { 11 }) {
@@ -127,7 +141,7 @@ fn compare(world: &mut World, part: &mut Value, pool: &[Value], texts: bool) {
 
 type FieldOf = fn(&mut World) -> (&'static str, Kind);
 
-fn where_field(world: &mut World) -> (&'static str, Kind) {
+pub fn where_field(world: &mut World) -> (&'static str, Kind) {
     match world.dice.below(12) {
         0..=2 => ("coupon", Kind::Text(&COUPONS)),
         3 => ("tags", Kind::Text(&COUPONS)),
@@ -142,7 +156,7 @@ fn where_field(world: &mut World) -> (&'static str, Kind) {
     }
 }
 
-fn item_field(world: &mut World) -> (&'static str, Kind) {
+pub fn item_field(world: &mut World) -> (&'static str, Kind) {
     match world.dice.below(9) {
         0 | 1 => ("brand", Kind::Text(&BRANDS)),
         2 => ("category", Kind::Text(&["Shoes", "sneakers", "Bags", "shoe"])),
@@ -155,7 +169,7 @@ fn item_field(world: &mut World) -> (&'static str, Kind) {
     }
 }
 
-fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
+pub fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
     if depth > 0 && world.dice.chance(35) {
         let parts: Vec<Value> = (0..1 + world.dice.below(3)).map(|_| predicate(world, depth - 1, field_of)).collect();
         return match world.dice.below(3) {
@@ -165,6 +179,11 @@ fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
         };
     }
     let (field, kind) = field_of(world);
+    test(world, field, kind)
+}
+
+/// One field, a modifier, and a value that is worth comparing with.
+pub fn test(world: &mut World, field: &str, kind: Kind) -> Value {
     let mut part = json!({ "field": field });
     match kind {
         Kind::Text(pool) => {
@@ -179,6 +198,10 @@ fn predicate(world: &mut World, depth: usize, field_of: FieldOf) -> Value {
         }
         Kind::Number => {
             let pool = [json!(0), json!(1), json!("2"), json!(10), json!("9.20"), json!(20), json!(42), json!(-1.5)];
+            compare(world, &mut part, &pool, false);
+        }
+        Kind::Hour => {
+            let pool = [0, 1, 2, 3, 3, 9, 12, 18, 22, 23].map(|hour| if hour == 9 { json!("9") } else { json!(hour) });
             compare(world, &mut part, &pool, false);
         }
         Kind::Date => {
@@ -203,7 +226,7 @@ pub fn whole(world: &mut World, number: i64) -> Value {
     }
 }
 
-fn period(world: &mut World) -> Value {
+pub fn period(world: &mut World) -> Value {
     let units = [("minute", 60_000), ("hour", HOUR), ("day", DAY), ("day", DAY), ("week", 7 * DAY)];
     match world.dice.below(10) {
         0..=3 => {

@@ -4,6 +4,7 @@ use chrono::{DateTime, Days, FixedOffset, NaiveDate, SecondsFormat};
 use serde_json::{Value, json};
 
 use super::World;
+use super::conditions::profile_of;
 use super::rules::whole;
 use crate::reference::numbers::ONE;
 
@@ -33,7 +34,11 @@ pub fn visitor(world: &mut World) -> Value {
     for _ in 0..world.dice.below(13) {
         let at = world.moment();
         world.times.push(at);
-        let mut event = if world.dice.chance(15) && !events.is_empty() { copy(world, &events) } else { event(world) };
+        let mut event = match world.dice.below(20) {
+            0..=2 if !events.is_empty() => copy(world, &events),
+            3..=6 if !events.is_empty() => give_back(world, &events),
+            _ => event(world),
+        };
         // A copy keeps the time of its original now and then.
         if event.get("at").is_none() || world.dice.chance(60) {
             event["at"] = time(world, at);
@@ -41,6 +46,9 @@ pub fn visitor(world: &mut World) -> Value {
         events.push(event);
     }
     let mut visitor = json!({ "id": id, "events": events });
+    if world.dice.chance(85) {
+        visitor["profile"] = profile_of(world);
+    }
     match world.dice.below(8) {
         0 | 1 => {
             let at = world.moment();
@@ -76,6 +84,39 @@ fn copy(world: &mut World, events: &[Value]) -> Value {
         copy["revision"] = whole(world, revision);
     }
     copy
+}
+
+/// A return of one of these events: of all of it, of some lines, of some value, in one currency or another.
+fn give_back(world: &mut World, events: &[Value]) -> Value {
+    let order = world.dice.pick(events).clone();
+    let mut back = json!({ "type": "return", "properties": {} });
+    let names = [order["id"].clone(), json!([order["id"], "1001"]), json!([]), json!("o1"), json!(1001), json!(true)];
+    let named = if world.dice.chance(75) { 0 } else { world.dice.below(names.len()) };
+    back["properties"]["conversion"] = match &names[named] {
+        Value::String(id) => json!(format!(" {id} ")),
+        other => other.clone(),
+    };
+    if world.dice.chance(75) {
+        back["id"] = json!(format!("r{}", world.dice.below(1_000)));
+    }
+    if world.dice.chance(50) {
+        back["value"] = world.dice.pick(&[order["value"].clone(), json!(5), json!("9.2"), json!(0), json!(59.9), json!(-1)]).clone();
+        back["currency"] =
+            world.dice.pick(&[order["currency"].clone(), order["currency"].clone(), json!("EUR"), json!("USD"), json!("CHF")]).clone();
+    }
+    let lines = order["items"].as_array().cloned().unwrap_or_default();
+    if world.dice.chance(65) && !lines.is_empty() {
+        let mut kept: Vec<Value> = Vec::new();
+        for line in lines {
+            if world.dice.chance(80) {
+                let quantities =
+                    [line["quantity"].clone(), line["quantity"].clone(), json!(1), json!(0.5), json!(3), json!(-1), json!(null)];
+                kept.push(json!({ "id": line["id"], "quantity": world.dice.pick(&quantities) }));
+            }
+        }
+        back["items"] = json!(kept);
+    }
+    back
 }
 
 fn event(world: &mut World) -> Value {

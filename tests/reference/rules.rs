@@ -180,7 +180,9 @@ impl Events {
             Measure::Units => Some(lines().map(|line| line.quantity).sum()),
             Measure::DistinctItems => Some(how_many(lines().filter_map(|line| line.id.as_ref()).collect::<BTreeSet<_>>().len())),
             Measure::ActiveDays => Some(how_many(events.iter().map(|event| days(event)).collect::<BTreeSet<_>>().len())),
-            Measure::Ratio => return returns::ratio(&events, self.period.events(settings, visitor, now, |kind| kind == "conversion").count()),
+            Measure::Ratio => {
+                return returns::ratio(&events, self.period.events(settings, visitor, now, |kind| kind == "conversion").count());
+            }
             Measure::DaysSinceLast => events.last().map(|event| since(event)),
             Measure::DaysSinceFirst => events.first().map(|event| since(event)),
         };

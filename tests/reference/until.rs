@@ -62,8 +62,7 @@ impl Reference {
         let zone = self.settings.zone;
         let rules = self.segments.iter().filter_map(|segment| Some((segment.rule.as_ref()?, segment.keep)));
         let whens = self.campaigns.iter().filter_map(|campaign| Some((campaign.when.as_ref()?, 0)));
-        let mut instants: Vec<i64> =
-            rules.chain(whens).flat_map(|(rule, keep)| self.kept(rule, keep, visitor, now, until)).collect();
+        let mut instants: Vec<i64> = rules.chain(whens).flat_map(|(rule, keep)| self.kept(rule, keep, visitor, now, until)).collect();
         instants.extend(days(zone, now, until));
         instants.extend(visitor.events.iter().map(|event| event.at));
         instants.extend(zone.hour_starts(now, until.min(now + HOURS_SEEN)));
