@@ -139,6 +139,9 @@ impl Series {
             let returns = returns(history, orders, at);
             (self.since, self.until) = (returns.since, returns.until);
             subtracted = Some(returns);
+        } else if net {
+            // Without orders nothing is ever subtracted.
+            (self.since, self.until) = (i64::MIN, i64::MAX);
         }
         loop {
             // Types are compiled in order, so that the first of the earliest is SPEC's next.
