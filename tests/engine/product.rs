@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 
 use regulars::{Evaluator, Severity, compile_package, fold, read_visitor, snapshot};
+use regulars_author::read::read_context;
 use serde_json::Value;
 
 use super::{Engine, Evaluation, History, Loaded, Member, Plan, Problem, Refusal, Shown};
@@ -57,8 +58,9 @@ impl Plan for regulars::Plan {
 }
 
 impl History for Held<'_> {
-    /// The product takes no context yet.
-    fn set_context(&mut self, _context: &Value) {}
+    fn set_context(&mut self, context: &Value) {
+        read_context(&mut self.visitor, context, fold);
+    }
 
     fn evaluate(&self, now: i64, _until: bool) -> Evaluation {
         let membership = self.evaluator.borrow_mut().evaluate(self.plan, &self.visitor, now);

@@ -99,8 +99,8 @@ pub fn copy(event: &Value) -> Result<Copy, Refused> {
     Ok(copy)
 }
 
-/// A profile or a context: its values are read like the properties of an event, so they may be as deep and there may be
-/// as many. What cannot be read is left out, and how often that was is said; of too much nothing is read.
+/// A profile or a context: its values are read like the properties of an event, and there may be as many; it is itself
+/// the first level of depth. What cannot be read is left out, and how often that was is said; of too much nothing is read.
 pub fn loose(object: &Value) -> (BTreeMap<String, Read>, usize) {
     let known = match object {
         object if missing(object) => return (BTreeMap::new(), 0),
@@ -110,7 +110,7 @@ pub fn loose(object: &Value) -> (BTreeMap<String, Read>, usize) {
     if object.to_string().len() > 64 * 1024 || known.len() > 100 {
         return (BTreeMap::new(), 1);
     }
-    let readable = |value: &Value| as_read(value).ok().filter(|_| deep(value) <= 8 - 2);
+    let readable = |value: &Value| as_read(value).ok().filter(|_| deep(value) < 8);
     let read: BTreeMap<_, _> = known.iter().filter_map(|(key, value)| Some(((*key).clone(), readable(value)?))).collect();
     let refused = known.len() - read.len();
     (read, refused)
