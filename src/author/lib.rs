@@ -22,6 +22,7 @@ pub mod rules;
 pub mod sequences;
 pub mod settings;
 pub mod text;
+pub mod work;
 
 #[cfg(feature = "native")]
 pub mod native;

@@ -71,18 +71,14 @@ pub fn before(instants: &[i64], at: i64) -> usize {
 }
 
 /// 1 if `sum / of` (ten-thousandths) is among the numbers that a condition's flags and turns stand
-/// for, else 0. Never divides.
+/// for, else 0. Never divides; a list may have very many turns.
 #[inline(never)]
 pub fn satisfies(flags: i64, turns: &[i64], sum: i128, of: i64) -> i64 {
-    let mut holds = flags & flag::BEGINS;
-    for &turn in turns {
+    let passed = turns.partition_point(|turn| {
         let at = i128::from(turn >> 1).wrapping_mul(i128::from(of));
-        if sum < at || (sum == at && turn & 1 == 1) {
-            break;
-        }
-        holds ^= 1;
-    }
-    holds
+        sum > at || (sum == at && turn & 1 == 0)
+    });
+    (flags & flag::BEGINS) ^ (passed as i64 & 1)
 }
 
 /// The only turn of what has one.
@@ -140,7 +136,10 @@ impl<'a> Walk<'a> {
             _ => (0, series.at.len()),
         };
         let (mut low, mut high) = (first, first);
-        if let Some(now) = now {
+        // What is known of the present has no past: it does not enter.
+        if let Some(now) = now
+            && is_finite(measure)
+        {
             let (from, to) = period.bounds(zone, now);
             high = before(if measure == measure::SEQUENCE { to.min(now + 1 - turn(turns)) } else { to }).min(end).max(first);
             low = before(from).min(high).max(first);
@@ -190,7 +189,7 @@ impl<'a> Walk<'a> {
         }
         if self.only != only::ALL && low < high {
             low = if self.only == only::FIRST { low } else { high - 1 };
-            high = low + self.series.passes[low];
+            high = low + self.series.passes.get(low).copied().unwrap_or(0);
         }
         let count = (high - low) as i64;
         if self.measure == measure::RATIO {
@@ -221,7 +220,7 @@ impl<'a> Walk<'a> {
             _ if count == 0 => 0,
             measure::DISTINCT_ITEMS if self.only == only::ALL => self.distinct,
             measure::DISTINCT_ITEMS => self.series.ids_of(low).len() as i64,
-            measure::ACTIVE_DAYS => (self.series.marks[high - 1] - self.series.marks[low]) as i64 + 1,
+            measure::ACTIVE_DAYS => self.series.mark(high - 1) as i64 - self.series.mark(low) as i64 + 1,
             _ => count,
         };
         satisfies(self.flags, self.turns, i128::from(number * ONE), 1)
@@ -246,7 +245,7 @@ impl<'a> Walk<'a> {
 
     /// Of a sequence: the latest beginning of all that have ended.
     fn began(&self) -> i64 {
-        self.series.sums[self.high - 1] as i64
+        self.series.sum_at(self.high - 1) as i64
     }
 
     /// Days since a date, or until its anniversary.
@@ -278,13 +277,19 @@ impl<'a> Walk<'a> {
 
     #[inline(never)]
     fn sum(&self, low: usize, high: usize) -> i128 {
-        if low == high { 0 } else { self.series.sums[high].wrapping_sub(self.series.sums[low]) }
+        self.series.sum_at(high).wrapping_sub(self.series.sum_at(low))
     }
 
     /// The next instant at which the state may change; it is constant until then. The extreme
     /// is never.
     #[inline(never)]
     pub fn next(&self) -> i64 {
+        let next = self.soon();
+        // A walk goes on or ends, whatever is said of zones, periods and events.
+        if next > self.now { next } else { i64::MAX }
+    }
+
+    fn soon(&self) -> i64 {
         let mut next = i64::MAX;
         if self.measure == measure::HOUR {
             return self.zone.next_hour(self.now);
@@ -372,7 +377,9 @@ impl<'a> Walk<'a> {
                 consider(cell[4].saturating_add(1));
             }
         } else {
-            self.turns.iter().for_each(|turn| consider(above(*turn)));
+            // Ascending, and perhaps very many.
+            let passed = self.turns.partition_point(|turn| above(*turn) <= today);
+            self.turns.get(passed).iter().for_each(|turn| consider(above(**turn)));
         }
         // Beyond any day there is none.
         if next > 4_000_000 { i64::MAX } else { self.zone.day_start(day + next) }

@@ -1,6 +1,6 @@
 //! What a slot shows now, why every other candidate lost, and until when that holds (SPEC 9).
 
-use crate::evaluate::{Evaluator, HORIZON};
+use crate::evaluate::{Evaluator, HORIZON, hanging};
 use crate::hash;
 use crate::plan::{CAMPAIGNS, Plan, RANKS};
 use crate::time::{FIRST, LAST};
@@ -35,7 +35,7 @@ pub fn decide(evaluator: &mut Evaluator, plan: &Plan, visitor: &Visitor, slot: i
     }
     let mut shown = None;
     // Only campaigns up to the one shown can change what is shown, and only those with a variant.
-    let mut watched: Vec<usize> = Vec::new();
+    let mut watched: Vec<(usize, Vec<usize>)> = Vec::new();
     for rank in 0..plan.len(RANKS) {
         let campaign = plan.index(RANKS, rank, 0);
         let mut outcome = outcome::ELSEWHERE;
@@ -44,7 +44,7 @@ pub fn decide(evaluator: &mut Evaluator, plan: &Plan, visitor: &Visitor, slot: i
             if let Some(when) = plan.index(CAMPAIGNS, campaign, 1).checked_sub(1) {
                 let variant = if shown.is_none() { variant(plan, campaign, &visitor.id) } else { outcome::PRIORITY };
                 if variant >= outcome::SHOWN {
-                    watched.push(campaign);
+                    watched.push((campaign, hanging(plan, when)));
                 }
                 if evaluator.now(when).value {
                     outcome = if partial_until(evaluator, plan, campaign, when) > now { outcome::PARTIAL } else { variant };
@@ -60,15 +60,14 @@ pub fn decide(evaluator: &mut Evaluator, plan: &Plan, visitor: &Visitor, slot: i
     let mut at = now;
     loop {
         let (mut next, mut first) = (i64::MAX, None);
-        for &campaign in &watched {
-            let when = plan.index(CAMPAIGNS, campaign, 1) - 1;
-            let sample = evaluator.sample_ahead(plan, visitor, when, at, limit);
+        for (campaign, parts) in &watched {
+            let sample = evaluator.sample_ahead(plan, visitor, parts, at, limit);
             next = next.min(sample.until);
-            let partial_until = partial_until(evaluator, plan, campaign, when);
+            let partial_until = partial_until(evaluator, plan, *campaign, parts[0]);
             if partial_until > at {
                 next = next.min(partial_until);
             } else if sample.value && first.is_none() {
-                first = Some(campaign);
+                first = Some(*campaign);
             }
         }
         if first != shown {

@@ -28,6 +28,9 @@ pub struct Evaluator {
     nodes: Vec<Node>,
     /// Of nodes that keep, when they hold; of the others nothing. Empty if none keeps.
     held: Vec<Held>,
+    /// Samples of nodes and steps of walks so far. Only tests have it.
+    #[cfg(feature = "count")]
+    pub steps: u64,
 }
 
 /// When a node that keeps holds.
@@ -176,14 +179,16 @@ impl Evaluator {
         for index in 0..since.len() {
             let held = &self.held[index];
             let known = held.since <= since[index] && limit <= held.limit;
+            let &[part] = plan.parts(index) else { continue };
             if plan.get(NODES, index, 0) != node::KEEP || known {
                 continue;
             }
-            let (part, keep) = (plan.parts(index)[0] as usize, keep_of(plan, index));
+            let (part, keep) = (part as usize, keep_of(plan, index));
+            let parts = hanging(plan, part);
             let mut stretches: Vec<(i64, i64)> = Vec::new();
-            let mut at = since[part];
+            let mut at = since[index].saturating_sub(keep).max(FIRST);
             while at <= limit {
-                let sample = self.sample_ahead(plan, visitor, part, at, limit);
+                let sample = self.sample_ahead(plan, visitor, &parts, at, limit);
                 if sample.value {
                     let until = sample.until.saturating_add(keep);
                     match stretches.last_mut() {
@@ -264,9 +269,10 @@ impl Evaluator {
     fn change(&mut self, plan: &Plan, visitor: &Visitor, root: usize, limit: i64) -> i64 {
         let mut sample = self.nodes[root].now;
         let value = sample.value;
+        let parts = hanging(plan, root);
         while sample.until <= limit && !sample.exact {
             let at = sample.until;
-            sample = self.sample_ahead(plan, visitor, root, at, limit);
+            sample = self.sample_ahead(plan, visitor, &parts, at, limit);
             if sample.value != value {
                 return at;
             }
@@ -274,31 +280,26 @@ impl Evaluator {
         sample.until
     }
 
-    /// A node at a later instant.
+    /// The first of some nodes, [`hanging`] together, at a later instant.
     #[inline(never)]
-    pub(crate) fn sample_ahead(&mut self, plan: &Plan, visitor: &Visitor, root: usize, at: i64, limit: i64) -> Sample {
-        // Only what the node's value hangs on; all of it stands before the node.
-        let mut wanted = Vec::new();
-        wanted.resize(root + 1, 0u8);
-        wanted[root] = 1;
-        for index in (0..root + 1).rev() {
-            // When a node holds that keeps is known already.
-            if wanted[index] > 0 && plan.get(NODES, index, 0) != node::KEEP {
-                for &child in plan.parts(index) {
-                    wanted[child as usize] = 1;
-                }
-            }
+    pub(crate) fn sample_ahead(&mut self, plan: &Plan, visitor: &Visitor, parts: &[usize], at: i64, limit: i64) -> Sample {
+        for &index in parts.iter().rev() {
+            self.nodes[index].ahead = self.sample(plan, visitor, index, at, limit, true);
         }
-        for index in 0..root + 1 {
-            if wanted[index] > 0 {
-                self.nodes[index].ahead = self.sample(plan, visitor, index, at, limit, true);
-            }
+        self.nodes[parts[0]].ahead
+    }
+
+    /// Counts what was done, where that is asked.
+    fn count(&mut self, _steps: usize) {
+        #[cfg(feature = "count")]
+        {
+            self.steps += _steps as u64;
         }
-        self.nodes[root].ahead
     }
 
     #[inline(never)]
     fn sample(&mut self, plan: &Plan, visitor: &Visitor, index: usize, at: i64, limit: i64, ahead: bool) -> Sample {
+        self.count(1);
         let kind = plan.get(NODES, index, 0);
         if kind == node::CONDITION {
             return self.state(plan, visitor, plan.index(NODES, index, 1), at, limit).0;
@@ -324,9 +325,10 @@ impl Evaluator {
     fn state(&mut self, plan: &Plan, visitor: &Visitor, index: usize, at: i64, limit: i64) -> (Sample, i64) {
         let number = plan.index(CONDITIONS, index, 0);
         let net = plan.get(SERIES, number, 4) & only::NET != 0;
-        if net {
-            self.series[number].update(plan, number, visitor, at, &[], &mut self.memo);
+        if net && self.series[number].update(plan, number, visitor, at, &[], &mut self.memo) {
+            self.count(self.series[number].at.len());
         }
+        let mut steps = 0;
         let series = &self.series[number];
         let kept = &mut self.kept[index];
         let finite = !net && is_finite(plan.get(CONDITIONS, index, 1));
@@ -334,6 +336,7 @@ impl Evaluator {
             let mut walk = Walk::new(plan, index, &self.series, None);
             let mut from = i64::MIN;
             while from < i64::MAX {
+                steps += 1;
                 let state = walk.state();
                 if kept.timeline.last().is_none_or(|last| last.1 != state) {
                     kept.timeline.push((from, state));
@@ -351,7 +354,7 @@ impl Evaluator {
             let mut walk = Walk::new(plan, index, &self.series, Some(at));
             kept.since = at;
             kept.state = walk.state();
-            kept.walked += walk.begun();
+            steps += walk.begun();
             loop {
                 kept.until = walk.next();
                 kept.exact = kept.until <= limit || kept.until == i64::MAX;
@@ -367,14 +370,38 @@ impl Evaluator {
                     break;
                 }
                 walk.step(kept.until);
-                kept.walked += 1;
+                steps += 1;
                 if walk.state() != kept.state {
                     break;
                 }
             }
         }
-        (Sample { value: kept.state == 1, until: kept.until, exact: kept.exact }, kept.state)
+        kept.walked += steps;
+        let answer = (Sample { value: kept.state == 1, until: kept.until, exact: kept.exact }, kept.state);
+        self.count(steps);
+        answer
     }
+}
+
+/// A node and those that its value hangs on, the later ones first. When a node holds that keeps is
+/// known already.
+#[inline(never)]
+pub fn hanging(plan: &Plan, root: usize) -> Vec<usize> {
+    let mut wanted = Vec::new();
+    wanted.resize(root + 1, 0u8);
+    wanted[root] = 1;
+    let mut hanging = Vec::new();
+    for index in (0..root + 1).rev() {
+        if wanted[index] > 0 {
+            hanging.push(index);
+            if plan.get(NODES, index, 0) != node::KEEP {
+                for &child in plan.parts(index) {
+                    wanted[child as usize] = 1;
+                }
+            }
+        }
+    }
+    hanging
 }
 
 /// `all` (or, with everything turned round, `any`) of samples.
@@ -432,7 +459,7 @@ fn partial_until(plan: &Plan, visitor: &Visitor, condition: usize) -> i64 {
 }
 
 /// For how long a node goes on holding, in milliseconds.
-fn keep_of(plan: &Plan, node: usize) -> i64 {
+pub fn keep_of(plan: &Plan, node: usize) -> i64 {
     if plan.get(NODES, node, 0) == node::KEEP { plan.list_of(NODES, node, 1).get(1).copied().unwrap_or(0) } else { 0 }
 }
 

@@ -49,7 +49,10 @@ pub fn follow(plan: &Plan, index: usize, parts: &[Series], out: &mut Series) {
     let steps = plan.list(plan.get(SERIES, index, 2), plan.get(SERIES, index, 3));
     let series = |step: usize| &parts[steps[step * WIDTH] as usize];
     let mut count = steps.len() / WIDTH;
-    let absent = steps[steps.len() - 1] != 0;
+    let absent = count > 1 && steps[count * WIDTH - 1] != 0;
+    if count == 0 || steps.chunks_exact(WIDTH).any(|step| step[0] as usize >= parts.len()) {
+        return;
+    }
     if absent {
         count -= 1;
     }

@@ -55,6 +55,9 @@ const FIELD: usize = 8;
 const PROPERTY: usize = 10;
 const COLUMNS: usize = 12;
 
+/// An event of 64 KiB of JSON has less than two to this many fields, the elements of lists each.
+const MOST_FIELDS: u32 = 15;
+
 impl History {
     /// Which table is that of an event type; one beyond the last, if none is.
     #[inline(never)]
@@ -122,13 +125,20 @@ impl History {
     /// Reads the stored form, into an empty history.
     #[inline(never)]
     pub fn read(&mut self, reader: &mut Reader<'_>) {
+        let left = reader.left();
         self.pool = Pool::read(reader);
+        // Equal integers take no bytes, so that any length can be said of them. But no two entries
+        // and no two rows are alike: something of them takes a byte for each.
+        reader.bad |= self.pool.len() > left - reader.left();
         for _ in 0..reader.count() {
+            let left = reader.left();
             let mut table = Table::new(Vec::from(reader.bytes()));
             table.ids = Pool::read(reader);
             for column in &mut table.columns {
                 *column = Column::read(reader);
+                reader.bad |= column.len() >> MOST_FIELDS > left;
             }
+            reader.bad |= table.ids.len().max(table.len()) > left - reader.left();
             self.tables.push(table);
         }
     }

@@ -67,6 +67,15 @@ pub const RANKS: usize = 11;
 /// Integers in a row of each table.
 pub const WIDTHS: [usize; TABLES] = [1, 2, 2, 1, 6, 2, 6, 8, 3, 1, 6, 1];
 
+/// Rows that refer to another table by number: table, column, the other table, and 1 where 0 is
+/// nothing and the others are one more.
+const REFERENCES: [[usize; 4]; 4] =
+    [[CONDITIONS, 0, SERIES, 0], [SEGMENTS, 0, NODES, 1], [CAMPAIGNS, 1, NODES, 1], [RANKS, 0, CAMPAIGNS, 0]];
+
+/// How many equal integers a table may have beyond the bytes of the plan: that many broken
+/// segments, or more, no package has.
+const MOST_EQUAL: usize = 1024;
+
 /// Kinds of nodes. All but the first list something.
 pub mod node {
     /// The condition with this number holds.
@@ -103,6 +112,10 @@ impl Plan {
         self.texts = Pool::read(&mut reader);
         for _ in 0..TABLES {
             let column = Column::read(&mut reader);
+            // What takes no bytes may say that it is any length: only tables of a few rows are so.
+            if column.len() > bytes.len() + MOST_EQUAL {
+                return Err(Unopened::Damaged);
+            }
             let mut table = Vec::new();
             for index in 0..column.len() {
                 table.push(unzigzag(column.get(index)));
@@ -114,7 +127,27 @@ impl Plan {
             let stretch = (self.get(ZONE, row, 0), self.get(ZONE, row, 1));
             self.zone.offsets.push(stretch);
         }
-        if reader.finished() && self.len(CONDITIONS) > 0 { Ok(()) } else { Err(Unopened::Damaged) }
+        if reader.finished() && self.len(CONDITIONS) > 0 && self.refers_well() { Ok(()) } else { Err(Unopened::Damaged) }
+    }
+
+    /// Whether what rows refer to is there, and nodes refer only to earlier ones: the evaluator
+    /// does not ask again.
+    fn refers_well(&self) -> bool {
+        let mut well = true;
+        for [table, column, of, more] in REFERENCES {
+            for row in 0..self.len(table) {
+                well &= self.index(table, row, column) < self.len(of) + more;
+            }
+        }
+        for node in 0..self.len(NODES) {
+            let kind = self.index(NODES, node, 0);
+            well &= kind > 0 || self.index(NODES, node, 1) < self.len(CONDITIONS);
+            well &= kind <= node::KEEP as usize;
+            for &part in self.parts(node) {
+                well &= (part as usize) < node;
+            }
+        }
+        well
     }
 
     /// Its bytes.

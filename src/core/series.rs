@@ -166,8 +166,20 @@ impl Series {
 
     /// The item ids of an event.
     pub fn ids_of(&self, event: usize) -> &[usize] {
-        let start = if event == 0 { 0 } else { self.marks[event - 1] };
-        &self.ids[start..self.marks[event]]
+        let start = if event == 0 { 0 } else { self.mark(event - 1) };
+        self.ids.get(start..self.mark(event)).unwrap_or(&[])
+    }
+
+    /// One of the marks; zero where none are kept.
+    #[inline(never)]
+    pub fn mark(&self, event: usize) -> usize {
+        self.marks.get(event).copied().unwrap_or(0)
+    }
+
+    /// One of the sums; zero where none are kept.
+    #[inline(never)]
+    pub fn sum_at(&self, event: usize) -> i128 {
+        self.sums.get(event).copied().unwrap_or(0)
     }
 
     /// Adds an id to those of the event that is being pushed, whose first is at `from`.
@@ -358,7 +370,8 @@ impl<'a> Look<'a> {
                 _ => {}
             }
         }
-        near::within(f64::from_bits(wanted[2].cast_unsigned()), [wanted[0], wanted[1]], here)
+        let &[latitude, longitude, bound] = wanted else { return false };
+        near::within(f64::from_bits(bound.cast_unsigned()), [latitude, longitude], here)
     }
 
     fn named(&self, line: usize, name: &[u8]) -> Option<Seen<'a>> {

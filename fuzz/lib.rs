@@ -1,0 +1,74 @@
+//! What the targets share: a package and a visitor with some of everything, and asking all that can be asked.
+
+use regulars_author::answers::{decision, membership, names};
+use regulars_author::native::{compile_package, fold};
+use regulars_author::read::{read_context, read_visitor};
+use regulars_core::evaluate::Evaluator;
+use regulars_core::plan::Plan;
+use regulars_core::time::{FIRST, LAST};
+use regulars_core::visitor::Visitor;
+use serde_json::{Value, json};
+
+/// 15 June 2026, 12:00 in Amsterdam, around which the events lie.
+pub const NOW: i64 = 1_781_517_600_000;
+
+/// Instants that are asked for: around the events, and far beyond all of them.
+pub const INSTANTS: [i64; 7] = [NOW, NOW + 1, NOW - 40 * 86_400_000, FIRST, LAST, i64::MIN, i64::MAX];
+
+/// A package with some of every kind of rule.
+pub fn package() -> Value {
+    serde_json::from_str(include_str!("shop.json")).unwrap_or_default()
+}
+
+/// The plan of [`package`].
+///
+/// # Panics
+/// If the package has an error.
+pub fn plan() -> Plan {
+    let compiled = compile_package(&package(), true);
+    compiled.plan.unwrap_or_else(|| panic!("the package has errors: {:?}", compiled.problems))
+}
+
+/// A visitor with some of every kind of event, as JSON.
+pub fn visitor_json() -> Value {
+    serde_json::from_str(include_str!("visitor.json")).unwrap_or_default()
+}
+
+/// The visitor, with a context.
+///
+/// # Panics
+/// If anything of the visitor is refused.
+pub fn visitor() -> Visitor {
+    let mut visitor = Visitor::default();
+    let report = read_visitor(&mut visitor, &visitor_json(), fold);
+    assert_eq!(report.refused, [], "the visitor is refused");
+    know_context(&mut visitor);
+    visitor
+}
+
+/// Says what the page knows.
+pub fn know_context(visitor: &mut Visitor) {
+    let context = json!({ "url": "https://shop.example/shoes?x=1", "device": "mobile", "country": "NL", "latitude": 52.37, "longitude": "4.9" });
+    read_context(visitor, &context, fold);
+}
+
+/// Asks for every answer at every instant, of one evaluator, and of a new one at the last.
+///
+/// # Panics
+/// If an answer contradicts itself.
+pub fn ask(plan: &Plan, visitor: &Visitor) {
+    let mut evaluator = Evaluator::default();
+    let names = names(plan);
+    for now in INSTANTS {
+        let asked = now.clamp(FIRST, LAST);
+        let answer = evaluator.evaluate(plan, visitor, now);
+        assert!(answer.fresh_until > asked, "an answer is good for at least now");
+        let changes = answer.segments.iter().map(|segment| segment.holds_until).chain([answer.state_until, answer.holds_until]);
+        assert!(changes.flatten().all(|change| change > asked), "a change lies ahead");
+        membership(plan, &answer);
+        for slot in names["slots"].as_array().into_iter().flatten() {
+            decision(&mut evaluator, plan, visitor, slot.as_str().unwrap_or(""), now);
+        }
+        assert_eq!(Evaluator::default().evaluate(plan, visitor, now), answer, "what is kept changes no answer");
+    }
+}
