@@ -130,6 +130,8 @@ impl Series {
             first.1 = self.seen as u32 as usize;
         }
         self.seen = seen;
+        // Without orders there is nothing to subtract from, ever.
+        (self.since, self.until) = (i64::MIN, i64::MAX);
         if weight == weight::SEQUENCE {
             follow(plan, index, parts, self);
             return true;
