@@ -7,7 +7,7 @@ use regulars_author::read::{event, ingest, read_context, read_visitor};
 use regulars_core::plan::Plan;
 use regulars_core::snapshot::{read, write};
 use regulars_core::visitor::Visitor;
-use regulars_fuzz::{ask, plan, visitor};
+use regulars_fuzz::{ask, bounded, plan, visitor};
 use serde_json::{Value, json};
 use std::sync::LazyLock;
 
@@ -46,5 +46,5 @@ fn ask_through_bytes(visitor: &Visitor) {
     let Ok(mut opened) = read(&bytes) else { panic!("a visitor opens from its bytes") };
     assert_eq!(write(&opened), bytes, "a visitor's bytes are the same again");
     opened.context = visitor.context.clone();
-    ask(&PLAN, &opened);
+    assert!(ask(&PLAN, &opened) <= bounded(&PLAN, &opened), "the work is bounded");
 }

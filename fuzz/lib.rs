@@ -3,7 +3,9 @@
 use regulars_author::answers::{decision, membership, names};
 use regulars_author::native::{compile_package, fold};
 use regulars_author::read::{read_context, read_visitor};
+use regulars_author::work::bound;
 use regulars_core::evaluate::Evaluator;
+use regulars_core::history::Table;
 use regulars_core::plan::Plan;
 use regulars_core::time::{FIRST, LAST};
 use regulars_core::visitor::Visitor;
@@ -23,10 +25,12 @@ pub fn package() -> Value {
 /// The plan of [`package`].
 ///
 /// # Panics
-/// If the package has an error.
+/// If the package has an error, or may take too long.
 pub fn plan() -> Plan {
     let compiled = compile_package(&package(), true);
-    compiled.plan.unwrap_or_else(|| panic!("the package has errors: {:?}", compiled.problems))
+    let plan = compiled.plan.unwrap_or_else(|| panic!("the package has errors: {:?}", compiled.problems));
+    assert!(bound(&plan, 1000) <= PATIENCE, "the package would not be asked");
+    plan
 }
 
 /// A visitor with some of every kind of event, as JSON.
@@ -48,15 +52,29 @@ pub fn visitor() -> Visitor {
 
 /// Says what the page knows.
 pub fn know_context(visitor: &mut Visitor) {
-    let context = json!({ "url": "https://shop.example/shoes?x=1", "device": "mobile", "country": "NL", "latitude": 52.37, "longitude": "4.9" });
+    let context =
+        json!({ "url": "https://shop.example/shoes?x=1", "device": "mobile", "country": "NL", "latitude": 52.37, "longitude": "4.9" });
     read_context(visitor, &context, fold);
 }
 
-/// Asks for every answer at every instant, of one evaluator, and of a new one at the last.
+/// More steps than a target waits for.
+const PATIENCE: u64 = 5_000_000;
+
+/// The bound of an evaluation's steps.
+pub fn bounded(plan: &Plan, visitor: &Visitor) -> u64 {
+    bound(plan, visitor.history.tables.iter().map(Table::len).sum())
+}
+
+/// Asks for every answer at every instant, of one evaluator and of new ones. Gives the most steps that a new one took; none,
+/// if that may be very many.
 ///
 /// # Panics
 /// If an answer contradicts itself.
-pub fn ask(plan: &Plan, visitor: &Visitor) {
+pub fn ask(plan: &Plan, visitor: &Visitor) -> u64 {
+    let mut most = 0;
+    if bounded(plan, visitor) > PATIENCE {
+        return most;
+    }
     let mut evaluator = Evaluator::default();
     let names = names(plan);
     for now in INSTANTS {
@@ -69,6 +87,9 @@ pub fn ask(plan: &Plan, visitor: &Visitor) {
         for slot in names["slots"].as_array().into_iter().flatten() {
             decision(&mut evaluator, plan, visitor, slot.as_str().unwrap_or(""), now);
         }
-        assert_eq!(Evaluator::default().evaluate(plan, visitor, now), answer, "what is kept changes no answer");
+        let mut new = Evaluator::default();
+        assert_eq!(new.evaluate(plan, visitor, now), answer, "what is kept changes no answer");
+        most = most.max(new.steps);
     }
+    most
 }

@@ -12,10 +12,8 @@ use regulars_population::peek::peek;
 use std::sync::LazyLock;
 
 static PLAN: LazyLock<Plan> = LazyLock::new(plan);
-static ZONE: LazyLock<Zone> = LazyLock::new(|| Zone {
-    offsets: zone_table("Europe/Amsterdam").map(|table| table.offsets()).unwrap_or_default(),
-    week_starts_on: 0,
-});
+static ZONE: LazyLock<Zone> =
+    LazyLock::new(|| Zone { offsets: zone_table("Europe/Amsterdam").map(|table| table.offsets()).unwrap_or_default(), week_starts_on: 0 });
 
 const COLUMNS: [&str; 8] = ["visitor_id", "order_id", "at", "value", "currency", "item_id", "item_price", "item_quantity"];
 

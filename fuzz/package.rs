@@ -2,13 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::{Corpus, fuzz_target};
-use regulars_author::native::{fold, zone_table};
 use regulars_author::diagnostic::Severity;
+use regulars_author::native::{fold, zone_table};
 use regulars_author::package::compile_text;
 use regulars_author::text::trim;
 use regulars_core::plan::Plan;
 use regulars_core::visitor::Visitor;
-use regulars_fuzz::{ask, visitor};
+use regulars_fuzz::{ask, bounded, visitor};
 use serde_json::Value;
 use std::sync::LazyLock;
 
@@ -24,7 +24,7 @@ fuzz_target!(|bytes: &[u8]| -> Corpus {
     if let Some(plan) = compiled.plan {
         let bytes = plan.bytes();
         assert_eq!(Plan::open(&bytes).as_ref(), Ok(&plan), "a plan is the same through its bytes");
-        ask(&plan, &VISITOR);
+        assert!(ask(&plan, &VISITOR) <= bounded(&plan, &VISITOR), "the work is bounded");
     }
     if value.is_object() { Corpus::Keep } else { Corpus::Reject }
 });

@@ -4,24 +4,23 @@
 use crate::diagnostic::{Place, Problems, code};
 use crate::periods::DayKind;
 use crate::rules::{Kind, Rule};
+use std::collections::HashMap;
 
 /// Warns once for each event type and number that appear with more than one kind of days.
 pub fn two_kinds<'a>(problems: &mut Problems, rules: impl Iterator<Item = &'a Rule>) {
-    let mut seen: Vec<(&str, i64, DayKind, &Place)> = Vec::new();
-    let mut warned: Vec<(&str, i64)> = Vec::new();
+    // Of each event type and number: the first kind, where it is, and whether that was warned of.
+    let mut seen: HashMap<(&str, i64), (DayKind, &Place, bool)> = HashMap::new();
     for rule in rules {
         rule.walk(&mut |rule| {
             let Kind::Events(events) = &rule.kind else { return };
             for &(kind, number) in &events.days {
                 for event in &events.kinds {
-                    let other = seen.iter().find(|&&(other, n, k, _)| other == event && n == number && k != kind);
-                    if let Some(&(_, _, other, place)) = other
-                        && !warned.contains(&(event, number))
-                    {
-                        warned.push((event, number));
+                    let (other, place, warned) = seen.entry((event, number)).or_insert((kind, &events.place, false));
+                    if *other != kind && !*warned {
+                        *warned = true;
                         let message = format!(
                             "For `{event}` this package means two things by {number} days: {} at {}, and {} here.",
-                            name(other, number),
+                            name(*other, number),
                             place.0,
                             name(kind, number)
                         );
@@ -32,7 +31,6 @@ pub fn two_kinds<'a>(problems: &mut Problems, rules: impl Iterator<Item = &'a Ru
                             "Use one kind throughout, unless the difference is meant.",
                         );
                     }
-                    seen.push((event, number, kind, &events.place));
                 }
             }
         });

@@ -65,6 +65,7 @@ pub mod code {
     pub const TOO_MANY_NODES: &str = "too_many_nodes";
     pub const TOO_LARGE: &str = "too_large";
     pub const BAD_VERSION: &str = "bad_version";
+    pub const TOO_MANY_PROBLEMS: &str = "too_many_problems";
     pub const NOT_JSON: &str = "not_json";
     pub const GRID_GAP: &str = "grid_gap";
     pub const GRID_OVERLAP: &str = "grid_overlap";
@@ -95,12 +96,42 @@ impl Place {
 pub struct Problems {
     /// In the order in which they were found.
     pub list: Vec<Problem>,
+    errors: usize,
+    /// Found after the list was full.
+    more: usize,
 }
+
+/// So many problems are told one by one.
+const MOST: usize = 1000;
+
+/// After so many problems the nearest known word is not looked for any more: that takes long, and
+/// whoever has that many starts elsewhere.
+const MANY: usize = 100;
+
+/// What is longer is no misspelt word.
+const LONGEST_WORD: usize = 48;
 
 impl Problems {
     /// How many errors there are so far: what lies between two counts is broken or not.
     pub fn errors(&self) -> usize {
-        self.list.iter().filter(|problem| problem.severity == Severity::Error).count()
+        self.errors
+    }
+
+    /// All of them; where there are very many, the first, and how many more.
+    pub fn all(mut self) -> Vec<Problem> {
+        if self.more > 0 {
+            let message = format!("There are {} more problems than are told here.", self.more);
+            let fix = Some("Mend these first.".to_owned());
+            let severity = if self.errors > 0 { Severity::Error } else { Severity::Warning };
+            self.list.push(Problem { code: code::TOO_MANY_PROBLEMS, severity, pointer: String::new(), message, fix });
+        }
+        self.list
+    }
+
+    /// The known word that is nearest to a mistaken one, if any is near and there are not too many
+    /// problems to look for it.
+    pub fn nearest<'a>(&self, word: &str, known: &[&'a str]) -> Option<&'a str> {
+        if self.list.len() < MANY { nearest(word, known) } else { None }
     }
 
     /// Adds an error.
@@ -119,6 +150,11 @@ impl Problems {
     }
 
     fn add(&mut self, code: &'static str, severity: Severity, place: &Place, message: String, fix: Option<String>) {
+        self.errors += usize::from(severity == Severity::Error);
+        if self.list.len() == MOST {
+            self.more += 1;
+            return;
+        }
         self.list.push(Problem { code, severity, pointer: place.0.clone(), message, fix });
     }
 
@@ -131,7 +167,8 @@ impl Problems {
                 self.not_built(&place.key(key), key);
             } else if !known.contains(&key.as_str()) {
                 let message = format!("There is no key `{key}` here.");
-                let fix = nearest(key, known)
+                let fix = self
+                    .nearest(key, known)
                     .map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
                 self.error_with_fix(code::UNKNOWN_KEY, &place.key(key), message, fix);
             }
@@ -181,8 +218,9 @@ impl Problems {
             return Some(*found);
         }
         let known: Vec<&str> = words.iter().map(|(word, _)| *word).collect();
-        let fix =
-            nearest(text, &known).map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
+        let fix = self
+            .nearest(text, &known)
+            .map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
         self.error_with_fix(code::UNKNOWN_VALUE, place, format!("`{text}` is not known here."), fix);
         None
     }
@@ -259,7 +297,12 @@ fn name_of(value: &Value) -> &'static str {
 
 /// The known word that is nearest to a mistaken one, if any is near.
 pub fn nearest<'a>(word: &str, known: &[&'a str]) -> Option<&'a str> {
-    let distance = |other: &&str| strsim::osa_distance(&word.to_lowercase(), other);
-    let near = known.iter().min_by_key(|other| distance(other))?;
-    (distance(near) <= 1 + near.len() / 4).then_some(near)
+    if word.len() > LONGEST_WORD {
+        return None;
+    }
+    let word = word.to_lowercase();
+    // A word is no nearer than their lengths are.
+    let near = known.iter().filter(|other| other.chars().count().abs_diff(word.chars().count()) <= 1 + other.len() / 4);
+    let near = near.map(|other| (strsim::osa_distance(&word, other), other)).min_by_key(|(distance, _)| *distance);
+    near.filter(|(distance, near)| *distance <= 1 + near.len() / 4).map(|(_, near)| *near)
 }

@@ -11,6 +11,10 @@ use unicode_normalization::UnicodeNormalization;
 
 /// NFC, trimmed; folded to full lower case with every ς as σ.
 pub fn fold(text: &str) -> Text {
+    if text.is_ascii() {
+        let clean = trim(text).to_owned();
+        return Text { folded: clean.to_ascii_lowercase(), clean };
+    }
     let nfc: String = text.nfc().collect();
     let clean = trim(&nfc).to_owned();
     let folded = clean.to_lowercase().replace('ς', "σ");

@@ -16,12 +16,16 @@ use regulars_core::plan::Plan;
 use regulars_core::zone::Zone;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// Segments a package may have.
 pub const MAX_SEGMENTS: usize = 1000;
 /// Bytes of compact JSON a package may take.
 pub const MAX_BYTES: usize = 1024 * 1024;
+/// Bytes of JSON as it is written, with white space and escapes; what takes more is not read.
+pub const MAX_TEXT: usize = 8 * MAX_BYTES;
+
+const LARGE: &str = "A package may take at most 1 MiB as JSON.";
 
 /// A time zone's offsets, as the host knows them. Milliseconds.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
@@ -57,6 +61,11 @@ pub struct Compiled {
 ///
 /// A text that is no JSON, or takes more than 1 MiB, is one problem.
 pub fn compile_text(text: &str, zone: Option<ZoneTable>, fold: Fold, strict: bool) -> Compiled {
+    if text.len() > MAX_TEXT {
+        let mut problems = Problems::default();
+        problems.error(code::TOO_LARGE, &Place::default(), LARGE);
+        return Compiled { plan: None, problems: problems.all(), nodes: BTreeMap::new() };
+    }
     match serde_json::from_str(text) {
         Ok(package) => compile(&package, zone, fold, strict),
         Err(error) => {
@@ -66,7 +75,7 @@ pub fn compile_text(text: &str, zone: Option<ZoneTable>, fold: Fold, strict: boo
             let code = if deep { code::TOO_DEEP } else { code::NOT_JSON };
             let message = if deep { "The package is nested far too deeply.".to_owned() } else { format!("This is not JSON: {error}.") };
             problems.error(code, &Place::default(), message);
-            Compiled { plan: None, problems: problems.list, nodes: BTreeMap::new() }
+            Compiled { plan: None, problems: problems.all(), nodes: BTreeMap::new() }
         }
     }
 }
@@ -83,7 +92,7 @@ pub fn compile(package: &Value, zone: Option<ZoneTable>, fold: Fold, strict: boo
     let mut problems = Problems::default();
     let read = read(&mut problems, package, zone, fold);
     let (plan, nodes) = read.filter(|_| !strict || problems.errors() == 0).unzip();
-    Compiled { plan, problems: problems.list, nodes: nodes.unwrap_or_default() }
+    Compiled { plan, problems: problems.all(), nodes: nodes.unwrap_or_default() }
 }
 
 type Read = (Plan, BTreeMap<String, usize>);
@@ -91,7 +100,7 @@ type Read = (Plan, BTreeMap<String, usize>);
 fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Read> {
     let root = Place::default();
     if package.to_string().len() > MAX_BYTES {
-        problems.error(code::TOO_LARGE, &root, "A package may take at most 1 MiB as JSON.");
+        problems.error(code::TOO_LARGE, &root, LARGE);
         return None;
     }
     let object = problems.object(package, &root, &KEYS, &LATER)?;
@@ -139,14 +148,14 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
             ids.push(id);
         }
     }
-    let mut slots: Vec<&str> = Vec::new();
+    let (mut slots, mut numbers): (Vec<&str>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
     let mut placed = Vec::new();
     for campaign in &campaigns {
         if let (Some(_), Some(slot)) = (&campaign.id, campaign.slot.as_deref()) {
-            let number = slots.iter().position(|other| *other == slot).unwrap_or_else(|| {
+            let number = *numbers.entry(slot).or_insert(slots.len());
+            if number == slots.len() {
                 slots.push(slot);
-                slots.len() - 1
-            });
+            }
             placed.push((campaign, number));
         }
     }
@@ -294,10 +303,10 @@ fn read_campaigns(
 ) -> Vec<campaigns::Read> {
     let place = root.key("campaigns");
     let list = object.get("campaigns").and_then(|value| problems.list(value, &place)).map_or(&[][..], Vec::as_slice);
-    let mut read: Vec<campaigns::Read> = Vec::new();
+    let (mut read, mut ids): (Vec<campaigns::Read>, HashSet<String>) = (Vec::new(), HashSet::new());
     for (index, value) in list.iter().enumerate() {
         let Some(mut campaign) = campaign(problems, value, &place.index(index), cells, reading) else { continue };
-        if campaign.id.is_some() && read.iter().any(|other| other.id == campaign.id) {
+        if campaign.id.as_ref().is_some_and(|id| !ids.insert(id.clone())) {
             problems.error(
                 code::DUPLICATE_ID,
                 &campaign.place.key("id"),

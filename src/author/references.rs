@@ -1,11 +1,15 @@
 //! References between segments: unknown ones, cycles, and what a broken segment breaks.
 
-use crate::diagnostic::{Place, Problems, code, nearest};
+use crate::diagnostic::{Place, Problems, code};
 use crate::rules::Rule;
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 
 /// After so many problems no nearest id is looked for any more.
-const MANY: usize = 100;
+const MANY: usize = 20;
+
+/// So many references are followed in search of the circles that segments are in; then no more
+/// circles are told.
+const PATIENCE: usize = 1_000_000;
 
 /// A segment while its references are followed.
 #[derive(Debug)]
@@ -32,31 +36,36 @@ pub fn resolve(problems: &mut Problems, segments: &mut [Referring], by_id: &Hash
         targets.push(found);
     }
     break_cycles(problems, segments, &targets);
-    // Brokenness spreads to whoever refers, until nothing more breaks.
-    loop {
-        let reason = |index: usize| targets[index].iter().find(|(target, _)| segments[*target].broken);
-        let Some((index, (target, place))) = (0..segments.len())
-            .filter(|&index| !segments[index].broken)
-            .find_map(|index| reason(index).map(|found| (index, found.clone())))
-        else {
-            break;
-        };
-        refers_to_broken(problems, &segments[target], &place);
-        segments[index].broken = true;
+    let mut referrers: Vec<Vec<usize>> = vec![Vec::new(); segments.len()];
+    for (index, targets) in targets.iter().enumerate() {
+        targets.iter().for_each(|(target, _)| referrers[*target].push(index));
     }
-    let (mut order, mut done) = (Vec::new(), vec![false; segments.len()]);
-    loop {
-        let before = order.len();
-        for index in 0..segments.len() {
-            if !segments[index].broken && !done[index] && targets[index].iter().all(|(target, _)| done[*target]) {
-                done[index] = true;
+    // Brokenness spreads to whoever refers, until nothing more breaks.
+    let mut broken: VecDeque<usize> = (0..segments.len()).filter(|&index| segments[index].broken).collect();
+    while let Some(target) = broken.pop_front() {
+        for &index in &referrers[target] {
+            let reason = targets[index].iter().find(|(target, _)| segments[*target].broken);
+            if let (false, Some((target, place))) = (segments[index].broken, reason) {
+                refers_to_broken(problems, &segments[*target], place);
+                segments[index].broken = true;
+                broken.push_back(index);
+            }
+        }
+    }
+    // Each comes when the last of those that it refers to has come.
+    let mut waits: Vec<usize> = targets.iter().map(Vec::len).collect();
+    let mut order: Vec<usize> = (0..segments.len()).filter(|&index| waits[index] == 0 && !segments[index].broken).collect();
+    let mut next = 0;
+    while let Some(&done) = order.get(next) {
+        next += 1;
+        for &index in &referrers[done] {
+            waits[index] -= 1;
+            if waits[index] == 0 && !segments[index].broken {
                 order.push(index);
             }
         }
-        if order.len() == before {
-            return order;
-        }
     }
+    order
 }
 
 /// Where a rule's references lead, and whether any leads nowhere.
@@ -73,7 +82,7 @@ pub fn targets_of(problems: &mut Problems, rule: Option<&Rule>, by_id: &HashMap<
                     known.sort_unstable();
                 }
                 let message = format!("There is no segment `{id}`.");
-                match nearest(id, &known) {
+                match problems.nearest(id, &known) {
                     Some(near) => problems.error_with_fix(code::UNKNOWN_SEGMENT, place, message, format!("Did you mean `{near}`?")),
                     None => problems.error(code::UNKNOWN_SEGMENT, place, message),
                 }
@@ -93,9 +102,17 @@ pub fn refers_to_broken(problems: &mut Problems, target: &Referring, place: &Pla
 
 /// Every segment on a cycle is broken; each cycle is reported once, with its path.
 fn break_cycles(problems: &mut Problems, segments: &mut [Referring], targets: &[Vec<(usize, Place)>]) {
+    let circles = circles(targets);
+    let mut patience = PATIENCE;
     for start in 0..segments.len() {
-        let Some(path) = cycle_through(start, targets) else { continue };
+        if circles[start].is_none() {
+            continue;
+        }
         segments[start].broken = true;
+        if patience == 0 {
+            continue;
+        }
+        let Some(path) = cycle_through(start, targets, &circles, &mut patience) else { continue };
         // The first of the cycle in package order reports it.
         if path.iter().any(|&(index, _)| index < start) {
             continue;
@@ -108,11 +125,17 @@ fn break_cycles(problems: &mut Problems, segments: &mut [Referring], targets: &[
 }
 
 /// A shortest path from a segment back to itself: each step's segment and where it refers on.
-fn cycle_through(start: usize, targets: &[Vec<(usize, Place)>]) -> Option<Vec<(usize, &Place)>> {
+fn cycle_through<'a>(
+    start: usize,
+    targets: &'a [Vec<(usize, Place)>],
+    circles: &[Option<usize>],
+    patience: &mut usize,
+) -> Option<Vec<(usize, &'a Place)>> {
     let mut came: HashMap<usize, (usize, &Place)> = HashMap::new();
-    let mut queue = std::collections::VecDeque::from([start]);
+    let mut queue = VecDeque::from([start]);
     while let Some(index) = queue.pop_front() {
-        for (target, place) in &targets[index] {
+        *patience = patience.saturating_sub(targets[index].len());
+        for (target, place) in targets[index].iter().filter(|(target, _)| circles[*target] == circles[start]) {
             if *target == start {
                 let mut path = vec![(index, place)];
                 let mut at = index;
@@ -131,4 +154,51 @@ fn cycle_through(start: usize, targets: &[Vec<(usize, Place)>]) -> Option<Vec<(u
         }
     }
     None
+}
+
+/// For each segment that lies on a cycle, one of those that it can reach and that reach it: the
+/// same for all of these. (Tarjan's strongly connected components, without recursion.)
+fn circles(targets: &[Vec<(usize, Place)>]) -> Vec<Option<usize>> {
+    const UNSEEN: usize = usize::MAX;
+    let (mut number, mut low) = (vec![UNSEEN; targets.len()], vec![0; targets.len()]);
+    let (mut open, mut is_open) = (Vec::new(), vec![false; targets.len()]);
+    let (mut circles, mut seen) = (vec![None; targets.len()], 0);
+    for start in 0..targets.len() {
+        // Segments being looked at, each with how many of its references were followed.
+        let mut path = vec![(start, 0)];
+        while let Some((index, followed)) = path.last_mut() {
+            let index = *index;
+            if *followed == 0 && number[index] == UNSEEN {
+                (number[index], low[index], is_open[index]) = (seen, seen, true);
+                seen += 1;
+                open.push(index);
+            } else if *followed == 0 {
+                path.pop();
+                continue;
+            }
+            if let Some((target, _)) = targets[index].get(*followed) {
+                *followed += 1;
+                if number[*target] == UNSEEN {
+                    path.push((*target, 0));
+                } else if is_open[*target] {
+                    low[index] = low[index].min(number[*target]);
+                }
+                continue;
+            }
+            path.pop();
+            if let Some((before, _)) = path.last() {
+                low[*before] = low[*before].min(low[index]);
+            }
+            if low[index] == number[index] {
+                let first = open.iter().rposition(|&other| other == index).unwrap_or(0);
+                let members = open.split_off(first);
+                let circular = members.len() > 1 || targets[index].iter().any(|(target, _)| *target == index);
+                for member in members {
+                    is_open[member] = false;
+                    circles[member] = circular.then_some(index);
+                }
+            }
+        }
+    }
+    circles
 }

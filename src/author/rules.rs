@@ -1,7 +1,7 @@
 //! Reading rules (SPEC 5): groups, references, grid cells, and conditions.
 
 use crate::conditions::{Events, events};
-use crate::diagnostic::{Place, Problems, code, nearest};
+use crate::diagnostic::{Place, Problems, code};
 use crate::facts::{Fact, context, profile};
 use crate::grid::Cell;
 use crate::predicates::Reading;
@@ -139,7 +139,8 @@ fn retention(problems: &mut Problems, value: &Value, place: &Place, cells: &[Cel
                 continue;
             }
             Some(id) => {
-                let fix = nearest(id, &known)
+                let fix = problems
+                    .nearest(id, &known)
                     .map_or_else(|| format!("Use one of: {}.", known.join(", ")), |near| format!("Did you mean `{near}`?"));
                 problems.error_with_fix(code::UNKNOWN_CELL, &place, format!("The retention grid has no cell `{id}`."), fix);
             }

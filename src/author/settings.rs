@@ -6,6 +6,7 @@ use crate::diagnostic::{EMPTY, Place, Problems, code};
 use crate::text::{Fold, Text};
 use regulars_core::number::RATE_ONE;
 use serde_json::{Map, Value};
+use std::collections::HashSet;
 
 /// What a package settles for all its segments.
 #[derive(Debug, Default)]
@@ -51,16 +52,23 @@ pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &P
 /// The greatest rate, ten places: what 64 bits hold.
 const MAX_RATE: i128 = 900_000_000 * RATE_ONE as i128;
 
+/// There are fewer currencies.
+const MAX_RATES: usize = 1000;
+
 fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold, own: &str) -> Vec<(String, i64)> {
-    let mut rates: Vec<(String, i64)> = Vec::new();
+    let (mut rates, mut seen) = (Vec::new(), HashSet::new());
     for (currency, value) in problems.plain_object(value, place).into_iter().flatten() {
+        if rates.len() == MAX_RATES {
+            problems.error(code::OUT_OF_RANGE, place, format!("A package may have at most {MAX_RATES} rates."));
+            break;
+        }
         let place = place.key(currency);
         let folded = fold(currency).folded;
         if folded.is_empty() {
             problems.error(code::EMPTY_TEXT, &place, EMPTY);
             continue;
         }
-        if rates.iter().any(|(other, _)| *other == folded) {
+        if seen.contains(&folded) {
             problems.error(code::DUPLICATE_ID, &place, "There is another rate of this currency, whose case does not matter.");
             continue;
         }
@@ -69,7 +77,10 @@ fn rates(problems: &mut Problems, value: &Value, place: &Place, fold: Fold, own:
             Some(_) if folded == own => {
                 problems.error(code::OUT_OF_RANGE, &place, "One unit of the package's own currency is one: leave it out.")
             }
-            Some(rate) if (1..=MAX_RATE).contains(&rate) => rates.push((folded, rate as i64)),
+            Some(rate) if (1..=MAX_RATE).contains(&rate) => {
+                seen.insert(folded.clone());
+                rates.push((folded, rate as i64));
+            }
             Some(_) => problems.error(
                 code::OUT_OF_RANGE,
                 &place,

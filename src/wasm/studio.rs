@@ -15,6 +15,8 @@ use js_sys::JsString;
 use regulars_author::diagnostic::Problem;
 use regulars_author::package::{ZoneTable, compile_text};
 use regulars_author::text::{Text, trim};
+use regulars_author::work::bound;
+use regulars_core::plan::Plan;
 use serde::Serialize;
 use wasm_bindgen::prelude::*;
 
@@ -38,8 +40,18 @@ pub fn compile(package: &str, zone: JsValue, strict: bool) -> Result<JsValue, Js
     Ok(compiled.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?)
 }
 
+/// An upper bound of the steps that one evaluation of a plan takes for a history of so many events.
+#[wasm_bindgen]
+pub fn work(plan: &[u8], events: f64) -> f64 {
+    Plan::open(plan).map_or(0.0, |plan| bound(&plan, events as usize) as f64)
+}
+
 /// NFC, trimmed; folded to full lower case with every ς as σ: by the browser's own tables.
 fn fold(text: &str) -> Text {
+    if text.is_ascii() {
+        let clean = trim(text).to_owned();
+        return Text { folded: clean.to_ascii_lowercase(), clean };
+    }
     let nfc = String::from(JsString::from(text).normalize("NFC"));
     let clean = trim(&nfc);
     let folded = String::from(JsString::from(clean).to_lower_case()).replace('ς', "σ");

@@ -14,6 +14,9 @@ export const usage: Usage = {
   example: "regulars check shop.json --pretty",
 };
 
+/** The history that the work of an evaluation is said for. */
+const EVENTS = 1000;
+
 /** An example of a segment, and whether it came true. */
 interface Example {
   readonly segment: Json;
@@ -40,6 +43,7 @@ export async function run({ package: file, strict }: Arguments, output: Output):
     campaigns: count("campaigns"),
     timeZone: plan?.names.timeZone ?? null,
     zoneVersion: plan?.names.zoneVersion ?? null,
+    work: plan ? { events: EVENTS, steps: plan.work(EVENTS) } : null,
   });
 }
 
