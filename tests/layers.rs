@@ -14,6 +14,7 @@ use source::{files, folder_of, module_of, read};
 const CRATES: &[(&str, &str)] = &[
     ("core", ""),
     ("author", "regulars_core serde serde_json std strsim"),
+    ("author/catalogue", "regulars_core serde_json std"),
     ("author/native", "serde_json chrono chrono_tz std unicode_normalization"),
     // Order files read decimals, texts and instants as packages do.
     ("population", "csv_core foldhash hashbrown regulars_author regulars_core serde std strsim"),
@@ -58,6 +59,8 @@ const GROUPS: &[(&str, &str)] = &[
     ("script.ts", "page"),
     ("page/", "page"),
     ("audience.ts", "engine"),
+    ("catalogue.ts", "engine"),
+    ("catalogue.json", "engine"),
     ("compile.ts", "engine"),
     ("engine.ts", "engine"),
     ("guard.ts", "engine"),
@@ -75,7 +78,7 @@ const GROUPS: &[(&str, &str)] = &[
 const WWW: &[(&str, &str)] = &[
     ("shared", "shared"),
     ("page", "shared, page, page glue, dynamic engine"),
-    ("engine", "shared, engine, studio glue"),
+    ("engine", "shared, engine, dynamic engine, studio glue"),
     ("cli", "shared, cli, engine"),
 ];
 

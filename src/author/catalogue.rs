@@ -1,4 +1,16 @@
-//! The words of the rule language.
+//! The words of the rule language, described once: parsing and checking use the tables here; the JSON Schema, the TypeScript types
+//! and the editor's pickers are made from them.
+
+pub mod entry;
+pub mod fields;
+pub mod groups;
+pub mod package;
+pub mod picker;
+pub mod rules;
+pub mod schema;
+pub mod shape;
+pub mod types;
+pub mod words;
 
 use regulars_core::condition::measure;
 use regulars_core::series::{only, weight};

@@ -30,7 +30,8 @@ const DESCRIBED: usize = 20;
 
 /// Low and high, both included; absent is open.
 pub type Bounds = (i64, Option<i64>);
-type Preset = &'static [(&'static str, &'static str, Bounds, Bounds)];
+/// The cells of a preset: name, colour, conversions, days.
+pub type Preset = &'static [(&'static str, &'static str, Bounds, Bounds)];
 
 /// The default: Promising reaches to 90 days, where the published one stops at 60 and leaves
 /// 2–3 conversions at 61–90 days without a name.
@@ -61,7 +62,8 @@ const SEVEN: Preset = &[
     ("Red alert", "#c0392b", (4, None), (366, None)),
 ];
 
-const PRESETS: [(&str, Preset); 3] = [("five", FIVE), ("five_published", FIVE_PUBLISHED), ("seven", SEVEN)];
+/// Presets by name.
+pub const PRESETS: [(&str, Preset); 3] = [("five", FIVE), ("five_published", FIVE_PUBLISHED), ("seven", SEVEN)];
 
 fn preset(cells: Preset) -> Vec<Cell> {
     let cell = |&(name, color, conversions, days): &(&str, &str, Bounds, Bounds)| Cell {

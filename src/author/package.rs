@@ -80,8 +80,19 @@ pub fn compile_text(text: &str, zone: Option<ZoneTable>, fold: Fold, strict: boo
     }
 }
 
-const KEYS: [&str; 10] =
-    ["regulars", "timeZone", "currency", "rates", "weekStartsOn", "visitTimeoutMinutes", "keepDays", "retention", "segments", "campaigns"];
+const KEYS: [&str; 11] = [
+    "regulars",
+    "timeZone",
+    "currency",
+    "rates",
+    "weekStartsOn",
+    "visitTimeoutMinutes",
+    "keepDays",
+    "retention",
+    "segments",
+    "campaigns",
+    "$schema",
+];
 const LATER: [&str; 2] = ["holdout", "predictions"];
 const SEGMENT_KEYS: [&str; 6] = ["id", "name", "description", "rule", "keep", "examples"];
 

@@ -67,7 +67,7 @@ function known(object, keys) {
 }
 
 /** The package of the file, with the keys of the case over it, and the segment "s" that `rule` stands for. */
-function packageOf(topic, each) {
+export function packageOf(topic, each) {
   const whole = { ...(topic.package ?? { regulars: 1, timeZone: "UTC", currency: "EUR" }), ...expand(each.package ?? {}) };
   return each.rule ? { ...whole, segments: [...(whole.segments ?? []), { id: "s", rule: expand(each.rule) }] } : whole;
 }

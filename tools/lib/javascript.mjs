@@ -1,6 +1,6 @@
 // The published JavaScript: www/src and the wasm glue, bundled for browsers, for Node and for a plain script tag,
 // all flat in dist/ beside the wasm files, so that "./page.wasm" is right from every one of them.
-import { chmodSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { chmodSync, copyFileSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeLicences } from "./licences.mjs";
 import { must, root, stop } from "./run.mjs";
@@ -10,7 +10,7 @@ const dist = join(root, "dist");
 
 export async function buildJavaScript() {
   await step("JavaScript", {
-    inputs: ["www/src", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs", "tools/lib/licences.mjs",
+    inputs: ["www/src", "www/package.schema.json", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs", "tools/lib/licences.mjs",
       "package.json", "package-lock.json", "Cargo.lock", "dist/page.wasm"],
     outputs: ["dist"],
   }, async () => {
@@ -18,6 +18,7 @@ export async function buildJavaScript() {
     await must("node_modules/.bin/tsc", ["-p", "www/tsconfig.json"]);
     keepReachableTypes(["index.d.ts", "engine.d.ts"]);
     await bundle();
+    copyFileSync(join(root, "www/package.schema.json"), join(dist, "package.schema.json"));
   });
 }
 
@@ -29,8 +30,8 @@ async function bundle() {
   const browser = await esbuild.build({
     ...modules,
     splitting: false,
-    entryPoints: { index: "www/src/index.ts", engine: "www/src/engine.ts" },
-    plugins: [engineBeside()],
+    entryPoints: { index: "www/src/index.ts", engine: "www/src/engine.ts", catalogue: "www/src/catalogue.ts" },
+    plugins: [beside()],
   });
   const node = await esbuild.build({
     ...modules,
@@ -63,12 +64,13 @@ function variants(kind) {
   };
 }
 
-/** The engine is not part of the page's entry, which loads the other file when a package is to be compiled. */
-function engineBeside() {
+/** The engine is no part of the page's entry, nor the catalogue of the engine's: the other file is loaded when it is asked for. */
+function beside() {
   return {
-    name: "engine-beside",
+    name: "beside",
     setup(build) {
       build.onResolve({ filter: /^\.\.\/engine\.js$/ }, () => ({ path: "./engine.js", external: true }));
+      build.onResolve({ filter: /^\.\/catalogue\.js$/ }, () => ({ path: "./catalogue.js", external: true }));
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Order files and populations, as they look from outside: many customers at once, read from one file. */
 import type { Plan } from "./engine.js";
-import type { Json, Package, Problem } from "./types.js";
+import type { Package } from "./rules.js";
+import type { Json, Problem, UncheckedPackage } from "./types.js";
 
 /**
  * How an order file is to be read. A file has a row a line item; its own columns are `visitor_id`, `order_id`, `at`, `value`, `currency`,
@@ -146,7 +147,7 @@ export interface Population {
    *
    * @example population.measure(shop, { of: "conversion", measure: "days_since_last" }, Date.now())
    */
-  readonly measure: (source: Package | string, of: Json, now: number) => { readonly problems: Problem[]; readonly values: Iterable<Measured> | null };
+  readonly measure: (source: Package | UncheckedPackage | string, of: Json, now: number) => { readonly problems: Problem[]; readonly values: Iterable<Measured> | null };
   /** Gives the memory back. Using the population afterwards is an error. */
   readonly free: () => void;
 }

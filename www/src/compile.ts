@@ -2,7 +2,7 @@
 import { compile as compileText } from "../glue/studio.js";
 import type { Build } from "./glue.js";
 import { guarded, problem } from "./guard.js";
-import type { Package, Problem } from "./types.js";
+import type { Problem } from "./types.js";
 import { zoneTable } from "./zone.js";
 
 /** What the studio build answers to a package. */
@@ -11,7 +11,7 @@ export interface Compiled {
   readonly problems: Problem[];
 }
 
-export function compile(build: Build, source: Package | string, strict: boolean): Compiled {
+export function compile(build: Build, source: object | string, strict: boolean): Compiled {
   let text: string;
   try {
     // What is not JSON (functions, dates, getters) is settled here, once.

@@ -5,6 +5,7 @@
 import { __wbg_reset_state, add, close, decide, evaluate, initSync, introduce, know, open, snapshot, work } from "../glue/studio.js";
 import { answersOf } from "./answers.js";
 import type { OrderFileOptions, OrderFilePeek, OrderReader } from "./audience.js";
+import type { Catalogue } from "./catalogue.js";
 import { compile } from "./compile.js";
 import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
 import { checkedNow, guarded, problem } from "./guard.js";
@@ -13,10 +14,13 @@ import { peekOrders, readOrders } from "./orders.js";
 import { type Contents, contentsOf, hashOf } from "./plan.js";
 import { remember } from "./population.js";
 import { type Batch, readEvents, readKnown } from "./read.js";
-import type { Context, Decision, Evaluation, Ingested, Names, Package, Problem, Visitor, VisitorEvent } from "./types.js";
+import type { Package } from "./rules.js";
+import type { Context, Decision, Evaluation, Ingested, Names, Problem, Unchecked, Visitor, VisitorEvent } from "./types.js";
 import { readVisitor } from "./visitor.js";
 
 export type * from "./audience.js";
+export type { Catalogue, CatalogueCondition, CatalogueModifier, CatalogueWord, KnownWord, Labels } from "./catalogue.js";
+export type * from "./rules.js";
 export type * from "./types.js";
 
 /** The engine, loaded. */
@@ -25,11 +29,30 @@ export interface Engine {
    * Compiles a package (an object, or JSON text), or opens plan bytes. `problems` are all that were found; `plan` is `null` if the package is
    * refused: for an error in its time zone, currency, rates or grid, and with `strict` for any error.
    */
-  readonly plan: (source: Package | string | Uint8Array, options?: { readonly strict?: boolean }) => { plan: Plan | null; problems: Problem[] };
+  readonly plan: {
+    <const Source extends object>(source: Source & Unchecked<Source>, options?: PlanOptions): Planned;
+    (source: Package | string | Uint8Array, options?: PlanOptions): Planned;
+  };
   /** Looks at the beginning of an order file (64 KiB are plenty): what its columns probably are. `columns` names those of a file without a header. */
   readonly peekOrders: (bytes: Uint8Array, options?: { readonly columns?: readonly string[] }) => OrderFilePeek;
   /** Begins to read an order file. */
   readonly readOrders: (options?: OrderFileOptions) => OrderReader;
+  /** What the rule language offers, for editors: the nine groups with their conditions, and every word with its labels. Fetched when first asked. */
+  readonly catalogue: () => Promise<Catalogue>;
+}
+
+/** How a package is compiled. */
+export interface PlanOptions {
+  /** Refuses the package for any error. */
+  readonly strict?: boolean;
+}
+
+/** What became of a package. */
+export interface Planned {
+  /** `null`: it was refused. */
+  readonly plan: Plan | null;
+  /** Everything that is wrong with it. */
+  readonly problems: Problem[];
 }
 
 /** A package, compiled. */
@@ -75,17 +98,18 @@ const NOT_TAKEN: { readonly [code: number]: readonly [name: string, message: str
 export async function load(options: { readonly wasm?: Source | WebAssembly.Module } = {}): Promise<Engine> {
   const build = buildOf(GLUE, await moduleOf(options.wasm ?? new URL("./studio.wasm", import.meta.url)));
   return {
-    plan(source, { strict = false } = {}) {
+    plan(source: object | string, { strict = false }: PlanOptions = {}) {
       if (source instanceof Uint8Array) return openPlan(build, source, []);
       const { plan, problems } = compile(build, source, strict);
       return plan ? openPlan(build, plan, problems) : { plan: null, problems };
     },
     peekOrders: (bytes, options) => peekOrders(build, bytes, options),
     readOrders: (options) => readOrders(build, options),
+    catalogue: async () => (await import("./catalogue.js")).catalogue,
   };
 }
 
-function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): { plan: Plan | null; problems: Problem[] } {
+function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): Planned {
   // A copy of our own (`slice` of a Node buffer copies nothing): the caller may write into its bytes, or send them away.
   const own = new Uint8Array(bytes);
   const code = guarded(build, () => {

@@ -1,17 +1,17 @@
 /** One `events` measure alone, compiled as the only segment of a package. */
-import type { Json, Package, Problem } from "./types.js";
+import type { Json, Problem, UncheckedPackage } from "./types.js";
 
 /** Where the measure stands in the package that is compiled for it. */
 const RULE = "/segments/0/rule/events";
 
 /** What a compiler makes of a package. */
-type Compile<P> = (source: Package | string) => { plan: P | null; problems: Problem[] };
+type Compile<P> = (source: object | string) => { plan: P | null; problems: Problem[] };
 
 /**
  * Compiles a measure under the settings of a package. `of` is what stands under `events`, or `{ "events": … }`; a modifier and a value, as
  * a condition has them, are checked and play no part. No plan, if the package is refused or the measure has an error.
  */
-export function compileMeasure<P>(compile: Compile<P>, source: Package | string, of: Json): { plan: P | null; problems: Problem[] } {
+export function compileMeasure<P>(compile: Compile<P>, source: object | string, of: Json): { plan: P | null; problems: Problem[] } {
   const settings = settingsOf(source);
   // What is no package is the compiler's to say.
   if (settings === null) return { plan: null, problems: compile(source).problems };
@@ -42,7 +42,7 @@ export function compileMeasure<P>(compile: Compile<P>, source: Package | string,
 }
 
 /** A package without what has nothing to do with a measure; `null` if it is no JSON object. */
-function settingsOf(source: Package | string): Package | null {
+function settingsOf(source: object | string): UncheckedPackage | null {
   let read: unknown;
   try {
     read = JSON.parse(typeof source === "string" ? source : (JSON.stringify(source) ?? "null"));

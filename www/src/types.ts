@@ -63,8 +63,16 @@ export interface Visitor {
 /** What the page knows now. */
 export type Context = { readonly [key: string]: Json | undefined };
 
-/** A shop's published settings, segments and campaigns: the JSON that `regulars check` checks. */
-export type Package = { readonly [key: string]: Json | undefined };
+/** JSON that may be a package: anybody's text, parsed. What it must be is `Package`; what is wrong with it is said when it is compiled. */
+export type UncheckedPackage = { readonly [key: string]: Json | undefined };
+
+/**
+ * An object whose words TypeScript knows only as texts and numbers, as those of an imported JSON file. Nothing is known of it that could be
+ * checked; a literal, of which everything is known, has to be a `Package`.
+ */
+export type Unchecked<Source> = string extends keyof Source
+  ? Source
+  : Source extends { readonly regulars: infer Version } ? (number extends Version ? Source : never) : never;
 
 /** Something wrong, said for people. */
 export interface Problem {

@@ -1,5 +1,5 @@
 /** Everything about one visitor under one package. The last package and visitor that could be used are kept. */
-import type { Engine, EngineVisitor, Evaluation, Names, Package, Plan, Problem, Visitor } from "regulars/engine";
+import type { Engine, EngineVisitor, Evaluation, Names, Plan, Problem, UncheckedPackage, Visitor } from "regulars/engine";
 import type { Case, CaseReport, Change, SegmentAnswer, Stay, TextReport } from "../protocol.ts";
 import { placed, syntaxProblem } from "./place.ts";
 import { eventTypesOf, partsOf } from "./package.ts";
@@ -11,7 +11,7 @@ const STAYS = 6;
 interface Good {
   readonly text: string;
   readonly plan: Plan;
-  readonly source: Package;
+  readonly source: UncheckedPackage;
   readonly problems: readonly Problem[];
 }
 
@@ -33,7 +33,7 @@ export function cases(engine: Engine): Cases {
     const broken = syntaxProblem(text);
     if (broken) return { text, problems: [broken], used: false };
     const { plan, problems } = engine.plan(text);
-    if (plan) good = { text, plan, problems, source: JSON.parse(text) as Package };
+    if (plan) good = { text, plan, problems, source: JSON.parse(text) as UncheckedPackage };
     return { text, problems: placed(text, problems), used: plan !== null };
   }
 
@@ -101,7 +101,7 @@ function caseOf({ plan, source, problems }: Good, engine: EngineVisitor, visitor
 }
 
 /** The package's segments in its order; one whose id stands twice is answered by the first. */
-function segmentsOf(source: Package, problems: readonly Problem[], { segments }: Evaluation, names: Names): SegmentAnswer[] {
+function segmentsOf(source: UncheckedPackage, problems: readonly Problem[], { segments }: Evaluation, names: Names): SegmentAnswer[] {
   const nobody = { member: false, holdsUntil: null, partial: false };
   const known = new Set(names.segments);
   const seen = new Set<string>();

@@ -1,5 +1,5 @@
 /** What the page shows of a package beside the engine's answers. The text is anybody's: nothing about its shape is taken for granted. */
-import type { Json, Package, Problem } from "regulars/engine";
+import type { Json, Problem, UncheckedPackage } from "regulars/engine";
 
 export interface Part {
   readonly id: string;
@@ -15,7 +15,7 @@ const text = (value: Json | undefined): string => (typeof value === "string" ? v
 const listOf = (value: Json | undefined): readonly Json[] => (Array.isArray(value) ? (value as readonly Json[]) : []);
 
 /** The segments in the order of the package. */
-export function partsOf(source: Package, problems: readonly Problem[]): Part[] {
+export function partsOf(source: UncheckedPackage, problems: readonly Problem[]): Part[] {
   const errors = problems.filter(({ severity }) => severity === "error");
   return listOf(source["segments"]).map((segment, index) => {
     const fields = isTree(segment) ? segment : {};
@@ -32,7 +32,7 @@ export function partsOf(source: Package, problems: readonly Problem[]): Part[] {
 }
 
 /** The types of events other than conversions that a rule asks for, also through the segments it refers to. */
-export function eventTypesOf(source: Package, rule: Json | undefined): string[] {
+export function eventTypesOf(source: UncheckedPackage, rule: Json | undefined): string[] {
   const types = new Set<string>();
   const followed = new Set<string>();
   const waiting: Json[] = rule === undefined ? [] : [rule];

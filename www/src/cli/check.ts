@@ -1,6 +1,6 @@
 import type { Plan } from "../engine.js";
 import { parseInstant } from "../instant.js";
-import type { Json, Package, Problem } from "../types.js";
+import type { Json, Problem, UncheckedPackage } from "../types.js";
 import { isObject } from "./input.js";
 import { errorOf, type Output } from "./output.js";
 import { compile } from "./package.js";
@@ -47,13 +47,13 @@ export async function run({ package: file, strict }: Arguments, output: Output):
   });
 }
 
-function segmentsOf(source: Package | null): readonly Json[] {
+function segmentsOf(source: UncheckedPackage | null): readonly Json[] {
   const segments = source?.["segments"];
   return Array.isArray(segments) ? (segments as readonly Json[]) : [];
 }
 
 /** Runs every example of segments that work. What is wrong, with them or with the others, is added to `problems`. */
-function examplesOf(source: Package, plan: Plan, problems: Problem[]): Example[] {
+function examplesOf(source: UncheckedPackage, plan: Plan, problems: Problem[]): Example[] {
   const done: Example[] = [];
   const broken = new Set<string | undefined>();
   for (const { severity, pointer } of problems) if (severity === "error") broken.add(/^\/segments\/\d+/.exec(pointer)?.[0]);

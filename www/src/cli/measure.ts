@@ -1,4 +1,5 @@
 import { compileMeasure } from "../measure.js";
+import type { Package } from "../rules.js";
 import type { Json, Problem } from "../types.js";
 import { parseJson } from "./input.js";
 import { withPopulation } from "./orders.js";
@@ -24,7 +25,7 @@ export async function run(given: Arguments, output: Output): Promise<void> {
   const of: Json = read.value;
   await withPopulation(given, output, {
     async check({ engine, source, problems: known }) {
-      const { plan, problems } = compileMeasure((given) => engine.plan(given), source, of);
+      const { plan, problems } = compileMeasure((given) => engine.plan(given as Package | string), source, of);
       const isKnown = (problem: Problem): boolean => known.some(({ pointer, message }) => pointer === problem.pointer && message === problem.message);
       await output.problems(problems.filter((problem) => !isKnown(problem)).map((problem) => ({ ...problem, file: "--of" })));
       return plan !== null;

@@ -1,5 +1,5 @@
 import type { Engine, OrderFileOptions, OrdersTaken, Plan, Population, RefusedRow } from "../engine.js";
-import type { Package, Problem } from "../types.js";
+import type { Problem, UncheckedPackage } from "../types.js";
 import { cellOf } from "./csv.js";
 import { openOrders } from "./input.js";
 import { errorOf, type Located, type Output } from "./output.js";
@@ -10,7 +10,7 @@ import { type Arguments, wrongUsage } from "./usage.js";
 /** A package that was compiled. */
 export interface Shop {
   readonly engine: Engine;
-  readonly source: Package;
+  readonly source: UncheckedPackage;
   readonly plan: Plan;
   readonly problems: readonly Problem[];
 }

@@ -1,12 +1,12 @@
 import { type Engine, load, type Plan } from "../engine.js";
-import type { Package, Problem } from "../types.js";
+import type { Problem, UncheckedPackage } from "../types.js";
 import { isObject, parseJson, textOf } from "./input.js";
 
 /** A package from a file, compiled. */
 export interface Compiled {
   readonly engine: Engine;
   /** `null`: it is not even a JSON object. */
-  readonly source: Package | null;
+  readonly source: UncheckedPackage | null;
   /** `null`: it was refused. */
   readonly plan: Plan | null;
   readonly problems: readonly Problem[];

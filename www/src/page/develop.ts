@@ -1,4 +1,5 @@
-import type { Package, Problem } from "../types.js";
+import type { Package } from "../rules.js";
+import type { Problem } from "../types.js";
 
 /** Compiles a package in the browser, for development: loads the engine, which is large, when first asked. */
 export async function compile(source: Package): Promise<{ bytes: Uint8Array | null; problems: Problem[] }> {

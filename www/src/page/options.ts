@@ -1,5 +1,6 @@
 import type { Source } from "../load.js";
-import type { Context, Decision, Evaluation, Ingested, Instant, Names, Package, Problem, Visitor, VisitorEvent } from "../types.js";
+import type { Package } from "../rules.js";
+import type { Context, Decision, Evaluation, Ingested, Instant, Names, Problem, Unchecked, Visitor, VisitorEvent } from "../types.js";
 
 /** What `start` takes. One of `plan` and `package` is needed. */
 export interface StartOptions {
@@ -22,6 +23,9 @@ export interface StartOptions {
   /** Hears of everything that goes wrong. Nothing is ever thrown at the page. */
   readonly onProblem?: (problem: Problem) => void;
 }
+
+/** Options with a package of whose words TypeScript knows nothing, as of an imported JSON file. */
+export type ImportedOptions<Source> = Omit<StartOptions, "package"> & { readonly package: Source & Unchecked<Source> };
 
 /** What became of tracked events. */
 export interface Tracked extends Ingested {

@@ -2,11 +2,11 @@ import { buildOf } from "../glue.js";
 import { isInstant } from "../instant.js";
 import { bytesOf, moduleOf } from "../load.js";
 import { isMissing, type Plain } from "../plain.js";
-import type { Package } from "../types.js";
+import type { Package } from "../rules.js";
 import { type Brain, brainOf } from "./brain.js";
 import { PAGE } from "./build.js";
 import { compile } from "./develop.js";
-import type { Shop, StartOptions } from "./options.js";
+import type { ImportedOptions, Shop, StartOptions } from "./options.js";
 import { newPerson } from "./person.js";
 import { reason, type Report, reportTo } from "./report.js";
 import { shopOf } from "./shop.js";
@@ -18,6 +18,8 @@ import { within } from "./within.js";
 const STORAGE_DEADLINE = 500;
 
 /** Gets the plan, the engine and the history, and hands out the visitor of this page. Never rejects. */
+export async function start<const Source extends object>(options: ImportedOptions<Source>): Promise<Shop>;
+export async function start(options?: StartOptions): Promise<Shop>;
 export async function start(given?: StartOptions): Promise<Shop> {
   const options = given ?? {};
   const report = reportTo(options.onProblem);

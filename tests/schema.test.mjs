@@ -1,0 +1,114 @@
+// The published schema of a package and the engine say the same: what the one takes the other takes, as far as a schema can tell.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import Ajv2020 from "ajv/dist/2020.js";
+import { load } from "../dist/engine.node.js";
+import { root } from "../tools/lib/run.mjs";
+import { specFiles } from "./spec/files.mjs";
+import { packageOf } from "./spec/runner.mjs";
+
+const schema = JSON.parse(readFileSync(join(root, "dist/package.schema.json"), "utf8"));
+// Types are lists, and clauses say only what they add.
+const ajv = new Ajv2020({ allErrors: false, strictTypes: false, strictRequired: false, strictTuples: false, allowUnionTypes: true });
+ajv.addKeyword("enumDescriptions");
+const isValid = ajv.compile(schema);
+const engine = await load();
+
+const errorsOf = (source) => engine.plan(source).problems.filter(({ severity }) => severity === "error");
+const why = () => `${isValid.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join("; ")}`;
+
+/** Codes of what a schema can see; the others are about meaning: what an id refers to, which of two numbers is greater. */
+const STRUCTURAL = ["wrong_type", "missing_key", "unknown_key", "unknown_value", "empty_group", "empty_list", "empty_text", "bad_version", "not_built"];
+
+const settings = { regulars: 1, timeZone: "UTC", currency: "EUR" };
+const ruled = (rule) => ({ ...settings, segments: [{ id: "one-time-buyer", rule: { retention: ["none"] } }, { id: "s", rule }] });
+const counted = (parts) => ruled({ events: { of: "conversion", modifier: "is_at_least", value: 1, ...parts } });
+/** A package around a part that a definition of the schema describes. */
+const around = {
+  Package: (part) => part,
+  Segment: (part) => ({ ...settings, segments: [part] }),
+  Example: (part) => ({ ...settings, segments: [{ id: "s", rule: { retention: ["none"] }, examples: [part] }] }),
+  Rule: ruled,
+  Events: (events) => ruled({ events }),
+  Profile: (profile) => ruled({ profile }),
+  ContextTest: (context) => ruled({ context }),
+  Near: (context) => ruled({ context }),
+  Sequence: (sequence) => ruled({ sequence }),
+  FirstStep: (step) => ruled({ sequence: { steps: [step] } }),
+  PresentStep: (step) => ruled({ sequence: { steps: [{ of: "visit" }, step] } }),
+  AbsentStep: (step) => ruled({ sequence: { steps: [{ of: "visit" }, step] } }),
+  Predicate: (where) => counted({ where }),
+  ItemPredicate: (items) => counted({ items }),
+  Period: (period) => counted({ period }),
+  Length: (keep) => ({ ...settings, segments: [{ id: "s", rule: { retention: ["none"] }, keep }] }),
+  GridCell: (cell) => ({ ...settings, retention: [cell] }),
+  Campaign: (campaign) => ({ ...settings, campaigns: [campaign] }),
+  Variant: (variant) => ({ ...settings, campaigns: [{ id: "c", slot: "hero", variants: [variant] }] }),
+};
+
+/** Names that a shop may add to have texts as examples. */
+const examples = [["Package", schema], ...Object.entries(schema.$defs)].filter(([, { type, examples }]) => examples && type !== "string")
+  .flatMap(([name, { examples }]) => examples.map((part) => ({ name, source: around[name](part) })));
+
+test("every definition with parts of its own has examples", () => {
+  assert.deepEqual(Object.keys(around).filter((name) => !examples.some((example) => example.name === name)), []);
+  assert.ok(examples.length > 30);
+});
+
+test("every example of the schema compiles, and is valid", () => {
+  for (const { name, source } of examples) {
+    assert.deepEqual(errorsOf(source), [], `${name}: ${JSON.stringify(source)}`);
+    assert.ok(isValid(source), `${name}: ${why()}`);
+  }
+});
+
+for (const [name, topic] of specFiles()) {
+  test(`${name}: the schema says what the engine says`, () => {
+    for (const each of topic.cases) {
+      const source = packageOf(topic, each);
+      const codes = errorsOf(source).map(({ code }) => code);
+      const valid = isValid(source);
+      if (codes.length === 0) assert.ok(valid, `${each.name}: ${why()}`);
+      if (codes.some((code) => STRUCTURAL.includes(code))) assert.ok(!valid, `${each.name}: ${codes}`);
+    }
+  });
+}
+
+/** What is put in the place of each part, one at a time. */
+const ODD = [null, true, 0, -1, 7, 1.5, "", "x", "7", "2026-01-01", [], ["x"], [1, 2], [2, 1], ["2026-01-01", "2026-02-01"], {}, { x: 1 }, { last: 1, unit: "day" }];
+
+/** The same with one part replaced, removed, or with a key more; examples of visitors left alone, which are read only when they run. */
+function* changed(value, path = []) {
+  for (const odd of ODD) yield odd;
+  if (typeof value !== "object" || value === null || ["visitor", "content", "$schema"].includes(path.at(-1))) return;
+  if (Array.isArray(value)) {
+    for (const [index, part] of value.entries()) {
+      yield value.toSpliced(index, 1);
+      for (const other of changed(part, [...path, index])) yield value.with(index, other);
+    }
+    return;
+  }
+  yield { ...value, unheard: 1 };
+  for (const [key, part] of Object.entries(value)) {
+    const { [key]: gone, ...rest } = value;
+    yield rest;
+    for (const other of changed(part, [...path, key])) yield { ...value, [key]: other };
+  }
+}
+
+test("the schema and the engine agree on examples with one part changed", () => {
+  let [seen, refused] = [0, 0];
+  for (const { name, source } of examples) {
+    for (const other of changed(source)) {
+      seen++;
+      const codes = errorsOf(other).map(({ code }) => code);
+      const valid = isValid(other);
+      if (!valid) refused++;
+      if (codes.length === 0) assert.ok(valid, `${name}: the engine takes ${JSON.stringify(other)}; the schema: ${why()}`);
+      if (codes.some((code) => STRUCTURAL.includes(code))) assert.ok(!valid, `${name}: the schema takes ${JSON.stringify(other)}; the engine: ${codes}`);
+    }
+  }
+  assert.ok(seen > 10_000 && refused > seen / 2, `${refused} of ${seen}`);
+});
