@@ -15,6 +15,7 @@ const CRATES: &[(&str, &str)] = &[
     ("core", ""),
     ("author", "regulars_core serde serde_json std strsim"),
     ("author/catalogue", "regulars_core serde_json std"),
+    ("author/catalogue/groups", "serde_json"),
     ("author/native", "serde_json chrono chrono_tz std unicode_normalization"),
     // Order files read decimals, texts and instants as packages do.
     ("population", "csv_core foldhash hashbrown regulars_author regulars_core serde std strsim"),

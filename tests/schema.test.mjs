@@ -7,7 +7,7 @@ import Ajv2020 from "ajv/dist/2020.js";
 import { load } from "../dist/engine.node.js";
 import { root } from "../tools/lib/run.mjs";
 import { specFiles } from "./spec/files.mjs";
-import { packageOf } from "./spec/runner.mjs";
+import { compilingOnce, packageOf } from "./spec/runner.mjs";
 
 const schema = JSON.parse(readFileSync(join(root, "dist/package.schema.json"), "utf8"));
 // Types are lists, and clauses say only what they add.
@@ -15,8 +15,9 @@ const ajv = new Ajv2020({ allErrors: false, strictTypes: false, strictRequired: 
 ajv.addKeyword("enumDescriptions");
 const isValid = ajv.compile(schema);
 const engine = await load();
+const once = compilingOnce(engine);
 
-const errorsOf = (source) => engine.plan(source).problems.filter(({ severity }) => severity === "error");
+const errorsOf = (source, by = engine) => by.plan(source).problems.filter(({ severity }) => severity === "error");
 const why = () => `${isValid.errors?.map(({ instancePath, message }) => `${instancePath} ${message}`).join("; ")}`;
 
 /** Codes of what a schema can see; the others are about meaning: what an id refers to, which of two numbers is greater. */
@@ -68,7 +69,7 @@ for (const [name, topic] of specFiles()) {
   test(`${name}: the schema says what the engine says`, () => {
     for (const each of topic.cases) {
       const source = packageOf(topic, each);
-      const codes = errorsOf(source).map(({ code }) => code);
+      const codes = errorsOf(source, once).map(({ code }) => code);
       const valid = isValid(source);
       if (codes.length === 0) assert.ok(valid, `${each.name}: ${why()}`);
       if (codes.some((code) => STRUCTURAL.includes(code))) assert.ok(!valid, `${each.name}: ${codes}`);
@@ -79,10 +80,11 @@ for (const [name, topic] of specFiles()) {
 /** What is put in the place of each part, one at a time. */
 const ODD = [null, true, 0, -1, 7, 1.5, "", "x", "7", "2026-01-01", [], ["x"], [1, 2], [2, 1], ["2026-01-01", "2026-02-01"], {}, { x: 1 }, { last: 1, unit: "day" }];
 
-/** The same with one part replaced, removed, or with a key more; examples of visitors left alone, which are read only when they run. */
+/** The same with one part replaced, removed, or with a key more; what is in visitors is left alone, as they are read only when examples run. */
 function* changed(value, path = []) {
-  for (const odd of ODD) yield odd;
-  if (typeof value !== "object" || value === null || ["visitor", "content", "$schema"].includes(path.at(-1))) return;
+  const whole = ["visitor", "content"].includes(path.at(-1));
+  for (const odd of ODD) if (!whole || typeof odd !== "object") yield odd;
+  if (whole || typeof value !== "object" || value === null) return;
   if (Array.isArray(value)) {
     for (const [index, part] of value.entries()) {
       yield value.toSpliced(index, 1);
@@ -110,5 +112,5 @@ test("the schema and the engine agree on examples with one part changed", () => 
       if (codes.some((code) => STRUCTURAL.includes(code))) assert.ok(!valid, `${name}: the schema takes ${JSON.stringify(other)}; the engine: ${codes}`);
     }
   }
-  assert.ok(seen > 10_000 && refused > seen / 2, `${refused} of ${seen}`);
+  assert.ok(seen > 5_000 && refused > seen / 2, `${refused} of ${seen}`);
 });

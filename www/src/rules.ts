@@ -22,7 +22,7 @@ export interface Package {
   /** The currency in which values are compared. */
   readonly currency: "EUR" | "USD" | "GBP" | (string & {});
   /** What one unit of another currency is worth in the package's currency. */
-  readonly rates?: { readonly [name: string]: Decimal };
+  readonly rates?: { readonly [currency: string]: Decimal };
   /** The day on which weeks begin. `"monday"` unless given. */
   readonly weekStartsOn?: "monday" | "tuesday" | "wednesday" | "thursday" | "friday" | "saturday" | "sunday";
   /** A visit ends after so many minutes without an event. */
@@ -163,8 +163,8 @@ export type Profile =
   | {
     /** The field of the profile. */
     readonly field: ProfileField;
-    /** Upper and lower case differ. `false` unless given. */
-    readonly caseSensitive?: boolean;
+    /** Days have no case. */
+    readonly caseSensitive?: never;
     /** Turns a field that is a date into a number of days. */
     readonly measure: "days_since" | "days_until_anniversary";
   } & NumberComparison
@@ -212,6 +212,10 @@ export interface FirstStep {
   readonly where?: Predicate;
   /** Only events with a line of which all of this holds. */
   readonly items?: ItemPredicate;
+  /** There is no step before it. `false` unless given. */
+  readonly sameItem?: false;
+  /** The event happens. `false` unless given. */
+  readonly absent?: false;
 }
 
 /** A step after the first. */

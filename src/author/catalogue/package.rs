@@ -36,7 +36,8 @@ fn package() -> Definition {
     let presets: Vec<_> = PRESETS.iter().map(|(name, _)| *name).collect();
     let grid = Shape::Either(vec![plain(&presets), Shape::List(Box::new(Shape::Named("GridCell")), 1, Some(MAX_CELLS))]);
     let days: Vec<_> = WEEKDAYS.iter().map(|(day, _)| *day).collect();
-    let rate = json!({ "$ref": "#/$defs/Decimal", "exclusiveMinimum": 0 });
+    let rates = json!({ "type": "object", "propertyNames": { "pattern": "\\S" },
+                         "additionalProperties": { "$ref": "#/$defs/Decimal", "exclusiveMinimum": 0 } });
     let keys = vec![
         may("$schema", Shape::Text, "Where this schema is, for editors."),
         must("regulars", Shape::Exactly(json!(1)), "The version of the form of packages."),
@@ -48,7 +49,7 @@ fn package() -> Definition {
         must("currency", Shape::Open(vec![("EUR", ""), ("USD", ""), ("GBP", "")]), "The currency in which values are compared."),
         may(
             "rates",
-            Shape::Map(Box::new(Shape::Printed(rate, Some("Decimal")))),
+            Shape::Printed(rates, Some("{ readonly [currency: string]: Decimal }")),
             "What one unit of another currency is worth in the package's currency.",
         ),
         or("weekStartsOn", plain(&days), "monday", "The day on which weeks begin."),
