@@ -24,7 +24,7 @@ const why = () => `${isValid.errors?.map(({ instancePath, message }) => `${insta
 const STRUCTURAL = ["wrong_type", "missing_key", "unknown_key", "unknown_value", "empty_group", "empty_list", "empty_text", "bad_version", "not_built"];
 
 const settings = { regulars: 1, timeZone: "UTC", currency: "EUR" };
-const ruled = (rule) => ({ ...settings, segments: [{ id: "one-time-buyer", rule: { retention: ["none"] } }, { id: "s", rule }] });
+const ruled = (rule) => ({ ...settings, segments: [{ id: "s", rule }] });
 const counted = (parts) => ruled({ events: { of: "conversion", modifier: "is_at_least", value: 1, ...parts } });
 /** A package around a part that a definition of the schema describes. */
 const around = {
@@ -51,7 +51,7 @@ const around = {
 
 /** Names that a shop may add to have texts as examples. */
 const examples = [["Package", schema], ...Object.entries(schema.$defs)].filter(([, { type, examples }]) => examples && type !== "string")
-  .flatMap(([name, { examples }]) => examples.map((part) => ({ name, source: around[name](part) })));
+  .flatMap(([name, { examples }]) => examples.map((part) => ({ name, part, source: around[name](part) })));
 
 test("every definition with parts of its own has examples", () => {
   assert.deepEqual(Object.keys(around).filter((name) => !examples.some((example) => example.name === name)), []);
@@ -100,12 +100,30 @@ function* changed(value, path = []) {
   }
 }
 
+/** The codes of each package. Those with one segment or campaign are compiled many at a time: most of it goes into the time zone's table. */
+function codesOf(sources) {
+  const kind = ["segments", "campaigns"].find((key) => sources.every((source) => source?.[key]?.length === 1 && Object.keys(source).length === 4));
+  if (!kind) return sources.map((source) => errorsOf(source).map(({ code }) => code));
+  const codes = sources.map(() => []);
+  for (let from = 0; from < sources.length; from += 500) {
+    const together = { ...settings, [kind]: sources.slice(from, from + 500).map((source) => source[kind][0]) };
+    for (const { code, pointer } of errorsOf(together)) {
+      const place = new RegExp(`^/${kind}/(\\d+)`).exec(pointer) ?? assert.fail(`${code} ${pointer}`);
+      // All have the same id here.
+      if (code !== "duplicate_id") codes[from + Number(place[1])].push(code);
+    }
+  }
+  return codes;
+}
+
 test("the schema and the engine agree on examples with one part changed", () => {
   let [seen, refused] = [0, 0];
-  for (const { name, source } of examples) {
-    for (const other of changed(source)) {
+  for (const { name, part } of examples) {
+    const others = [...changed(part)].map(around[name]);
+    const found = codesOf(others);
+    for (const [index, other] of others.entries()) {
       seen++;
-      const codes = errorsOf(other).map(({ code }) => code);
+      const codes = found[index];
       const valid = isValid(other);
       if (!valid) refused++;
       if (codes.length === 0) assert.ok(valid, `${name}: the engine takes ${JSON.stringify(other)}; the schema: ${why()}`);
