@@ -116,6 +116,9 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     }
     let object = problems.object(package, &root, &KEYS, &LATER)?;
     let known_version = version(problems, object, &root);
+    if let Some(schema) = object.get("$schema") {
+        problems.text(schema, &root.key("$schema")); // for editors
+    }
 
     let before = problems.errors();
     let Settings { time_zone, currency, rates, week_starts_on } = settings(problems, object, &root, fold);

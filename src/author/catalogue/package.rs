@@ -68,7 +68,7 @@ fn package() -> Definition {
         ),
     ];
     let example = json!({
-        "regulars": 1, "timeZone": "Europe/Amsterdam", "currency": "EUR", "rates": { "USD": "0.92" }, "retention": "seven",
+        "$schema": "./node_modules/regulars/dist/package.schema.json", "regulars": 1, "timeZone": "Europe/Amsterdam", "currency": "EUR", "rates": { "USD": "0.92" }, "retention": "seven",
         "segments": [ { "id": "one-time-buyer", "name": "One-time buyer",
                         "rule": { "events": { "of": "conversion", "modifier": "is_exactly", "value": 1 } } } ],
         "campaigns": [ { "id": "second-order", "slot": "hero", "when": { "segment": "one-time-buyer" },
