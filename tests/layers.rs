@@ -16,6 +16,7 @@ const CRATES: &[(&str, &str)] = &[
     ("author", "regulars_core serde serde_json std strsim"),
     ("author/catalogue", "regulars_core serde_json std"),
     ("author/catalogue/groups", "serde_json"),
+    ("author/describe", "regulars_core serde serde_json std"),
     ("author/native", "serde_json chrono chrono_tz std unicode_normalization"),
     // Order files read decimals, texts and instants as packages do.
     ("population", "csv_core foldhash hashbrown regulars_author regulars_core serde std strsim"),

@@ -10,6 +10,7 @@ pub mod compile;
 pub mod conditions;
 pub mod days;
 pub mod decimals;
+pub mod describe;
 pub mod diagnostic;
 pub mod facts;
 pub mod grid;
