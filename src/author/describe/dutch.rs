@@ -95,6 +95,7 @@ pub static DUTCH: Words = Words {
         ("is_between", "is van %v tot en met %h"),
         ("is_not_between", "is niet van %v tot en met %h"),
     ],
+    list: " of ",
     day_of: "de lokale dag van %t",
     suffixes: [
         ["", " (of ontbreekt)"],

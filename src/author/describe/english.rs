@@ -89,6 +89,7 @@ pub static ENGLISH: Words = Words {
         ("is_between", "is from %v to %h (both days included)"),
         ("is_not_between", "is not from %v to %h (both days included)"),
     ],
+    list: ", ",
     day_of: "the local day of %t",
     suffixes: [
         ["", " (or is missing)"],

@@ -58,7 +58,7 @@ pub fn wanted<'a>(writer: &mut Writer<'a>, test: &'a Map<String, Value>, compare
                     Some(())
                 }
                 (Modifier::OneOf, list) => full_list(list)?.iter().enumerate().try_for_each(|(index, value)| {
-                    writer.push(if index == 0 { "" } else { ", " });
+                    writer.push(if index == 0 { "" } else { words.list });
                     let mark = writer.enter_index(index);
                     say(writer, value)?;
                     writer.leave(mark);

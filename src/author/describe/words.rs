@@ -99,6 +99,8 @@ pub struct Words {
     pub modifiers: Table<&'static str>,
     /// Modifiers of dates.
     pub dates: Table<&'static str>,
+    /// Between the values of a list.
+    pub list: &'static str,
     /// The local day of the instant `%t`.
     pub day_of: &'static str,
     /// After the value: nothing to say of case, any case, case-sensitive; each without and with "or it is missing".
