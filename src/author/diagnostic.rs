@@ -70,6 +70,14 @@ pub mod code {
     pub const GRID_GAP: &str = "grid_gap";
     pub const GRID_OVERLAP: &str = "grid_overlap";
     pub const TWO_KINDS_OF_DAYS: &str = "two_kinds_of_days";
+    pub const NEVER_MATCHES: &str = "never_matches";
+    pub const ALWAYS_MATCHES: &str = "always_matches";
+    pub const CONTRADICTORY_SIBLINGS: &str = "contradictory_siblings";
+    pub const NEGATIVE_UNDER_ANY: &str = "negative_under_any";
+    pub const MATCHES_NEW_VISITORS: &str = "matches_new_visitors";
+    pub const BEYOND_KEEP_DAYS: &str = "beyond_keep_days";
+    pub const ONE_RECENT_ORDER: &str = "one_recent_order";
+    pub const UNUSED_SEGMENT: &str = "unused_segment";
 }
 
 /// What is wrong with a text in which there is nothing.

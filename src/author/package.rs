@@ -8,10 +8,13 @@ use crate::diagnostic::{Place, Problem, Problems, code};
 use crate::grid::{self, Cell};
 use crate::periods::length;
 use crate::predicates::Reading;
+use crate::prove::Prover;
 use crate::references::{Referring, refers_to_broken, resolve, targets_of};
 use crate::rules::{Kind, Rule, Size, rule};
 use crate::settings::{Settings, settings};
 use crate::text::Fold;
+use crate::traps::traps;
+use crate::warnings::Warner;
 use regulars_core::plan::Plan;
 use regulars_core::zone::Zone;
 use serde::Deserialize;
@@ -121,7 +124,7 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     }
 
     let before = problems.errors();
-    let Settings { time_zone, currency, rates, week_starts_on } = settings(problems, object, &root, fold);
+    let Settings { time_zone, currency, rates, week_starts_on, keep_days } = settings(problems, object, &root, fold);
     let cells = grid::grid(problems, object.get("retention"), &root.key("retention"));
     if let (Some(name), None) = (&time_zone, &table) {
         let message = format!("`{name}` is not a time zone that is known here.");
@@ -182,7 +185,38 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     names["cells"] = cells.iter().map(cell).collect();
     names["slots"] = json!(slots);
     names["campaigns"] = placed.iter().map(campaign).collect();
-    Some(compiler.finish(names.to_string()))
+    let (plan, nodes) = compiler.finish(names.to_string());
+    let mut warner = Warner { plan: &plan, nodes: &nodes, prover: Prover::new(&plan) };
+    for rule in rules_of(&segments, &campaigns) {
+        warner.rule(problems, rule);
+        traps(problems, rule, &keep_days);
+    }
+    unused(problems, &segments, &campaigns);
+    Some((plan, nodes))
+}
+
+/// The rules that can be read: of segments, and of campaigns that have one.
+fn rules_of<'a>(segments: &'a [Referring], campaigns: &'a [campaigns::Read]) -> impl Iterator<Item = &'a Rule> {
+    let segments = segments.iter().filter(|segment| !segment.broken).filter_map(|segment| segment.rule.as_ref());
+    let campaigns = campaigns.iter().filter(|campaign| !campaign.broken);
+    segments.chain(campaigns.filter_map(|campaign| campaign.when.as_ref().filter(|when| when.place != campaign.place)))
+}
+
+/// Where there are campaigns, warns about segments that nothing asks for.
+fn unused(problems: &mut Problems, segments: &[Referring], campaigns: &[campaigns::Read]) {
+    if campaigns.is_empty() {
+        return;
+    }
+    let rules = segments.iter().filter_map(|segment| segment.rule.as_ref());
+    let whens = campaigns.iter().filter_map(|campaign| campaign.when.as_ref());
+    let used: HashSet<&str> = rules.chain(whens).flat_map(Rule::references).map(|(id, _)| id).collect();
+    for segment in segments {
+        if segment.id.as_deref().is_some_and(|id| !segment.broken && !used.contains(id)) {
+            let message = "No campaign uses this segment, and no other segment does.";
+            let fix = "Leave it out, unless the shop's own code asks for it.";
+            problems.warning(code::UNUSED_SEGMENT, &segment.place, message, fix);
+        }
+    }
 }
 
 fn version(problems: &mut Problems, object: &Map<String, Value>, root: &Place) -> bool {

@@ -19,6 +19,8 @@ pub struct Settings {
     pub rates: Vec<(String, i64)>,
     /// 0 is Monday.
     pub week_starts_on: i64,
+    /// For how many days events of a type are kept; an empty type is any other.
+    pub keep_days: Vec<(String, i64)>,
 }
 
 /// Reads the settings.
@@ -35,18 +37,21 @@ pub fn settings(problems: &mut Problems, package: &Map<String, Value>, place: &P
     if let Some(value) = package.get("visitTimeoutMinutes") {
         problems.integer(value, &place.key("visitTimeoutMinutes"), 1, MOST);
     }
+    let mut keep_days = Vec::new();
     match package.get("keepDays") {
         Some(Value::Object(kinds)) => {
             for (kind, days) in kinds {
-                problems.integer(days, &place.key("keepDays").key(kind), 1, MOST);
+                let days = problems.integer(days, &place.key("keepDays").key(kind), 1, MOST);
+                keep_days.extend(days.map(|days| (crate::text::trim(kind).to_owned(), days)));
             }
         }
         Some(days) => {
-            problems.integer(days, &place.key("keepDays"), 1, MOST);
+            let days = problems.integer(days, &place.key("keepDays"), 1, MOST);
+            keep_days.extend(days.map(|days| (String::new(), days)));
         }
         None => {}
     }
-    Settings { time_zone, currency, rates, week_starts_on }
+    Settings { time_zone, currency, rates, week_starts_on, keep_days }
 }
 
 /// The greatest rate, ten places: what 64 bits hold.
