@@ -6,6 +6,7 @@
 pub mod answers;
 pub mod campaigns;
 pub mod catalogue;
+pub mod compare;
 pub mod compile;
 pub mod conditions;
 pub mod covers;

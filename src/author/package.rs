@@ -111,7 +111,49 @@ pub fn compile(package: &Value, zone: Option<ZoneTable>, fold: Fold, strict: boo
 
 type Read = (Plan, BTreeMap<String, usize>);
 
-fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Read> {
+/// A package whose settings are right, read and resolved.
+pub(crate) struct Checked {
+    settings: Settings,
+    pub(crate) table: ZoneTable,
+    pub(crate) cells: Vec<Cell>,
+    pub(crate) segments: Vec<Referring>,
+    by_id: HashMap<String, usize>,
+    /// The segments that work, each after those it refers to.
+    order: Vec<usize>,
+    campaigns: Vec<campaigns::Read>,
+}
+
+impl Checked {
+    /// A compiler for its rules.
+    pub(crate) fn compiler(&self) -> Option<Compiler> {
+        let zone = Zone { offsets: self.table.offsets(), week_starts_on: self.settings.week_starts_on };
+        Some(Compiler::new(self.settings.currency.as_ref()?, &self.settings.rates, zone, &self.cells))
+    }
+
+    /// The node of each segment that works.
+    pub(crate) fn compiled(&self, compiler: &mut Compiler) -> HashMap<&str, i64> {
+        let mut nodes: HashMap<&str, i64> = HashMap::new();
+        for &index in &self.order {
+            let segment = &self.segments[index];
+            if let (Some(rule), Some(id)) = (&segment.rule, segment.id.as_deref()) {
+                let root = compiler.rule(rule, &nodes, &self.cells);
+                nodes.insert(id, compiler.kept(root, segment.keep));
+            }
+        }
+        nodes
+    }
+
+    /// All that decides what a rule means is the same.
+    pub(crate) fn means_the_same(&self, other: &Checked) -> bool {
+        let money = |checked: &Checked| checked.settings.currency.as_ref().map(|currency| currency.folded.clone());
+        let settings = self.settings.rates == other.settings.rates && self.settings.week_starts_on == other.settings.week_starts_on;
+        let cell = |cell: &Cell| (cell.id.clone(), cell.conversions, cell.days);
+        let cells = self.cells.iter().map(cell).eq(other.cells.iter().map(cell));
+        settings && cells && money(self) == money(other) && self.table == other.table
+    }
+}
+
+pub(crate) fn checked(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Checked> {
     let root = Place::default();
     if package.to_string().len() > MAX_BYTES {
         problems.error(code::TOO_LARGE, &root, LARGE);
@@ -124,16 +166,16 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     }
 
     let before = problems.errors();
-    let Settings { time_zone, currency, rates, week_starts_on, keep_days } = settings(problems, object, &root, fold);
+    let settings = settings(problems, object, &root, fold);
     let cells = grid::grid(problems, object.get("retention"), &root.key("retention"));
-    if let (Some(name), None) = (&time_zone, &table) {
+    if let (Some(name), None) = (&settings.time_zone, &table) {
         let message = format!("`{name}` is not a time zone that is known here.");
         problems.error_with_fix(code::UNKNOWN_TIME_ZONE, &root.key("timeZone"), message, "Write an IANA name such as Europe/Amsterdam.");
     }
     let settled = problems.errors() == before && known_version;
 
     let table = table.unwrap_or(ZoneTable { version: String::new(), initial: 0, transitions: Vec::new() });
-    let zone = Zone { offsets: table.offsets(), week_starts_on };
+    let zone = Zone { offsets: table.offsets(), week_starts_on: settings.week_starts_on };
     let reading = Reading { zone: &zone, fold };
     let mut segments = read_segments(problems, object, &root, &cells, &reading);
     let by_id = first_of_each_id(problems, &mut segments);
@@ -142,21 +184,17 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     let rules =
         segments.iter().filter_map(|segment| segment.rule.as_ref()).chain(campaigns.iter().filter_map(|campaign| campaign.when.as_ref()));
     days::two_kinds(problems, rules);
-    if !settled {
-        return None;
-    }
+    settled.then_some(Checked { settings, table, cells, segments, by_id, order, campaigns })
+}
 
-    let (time_zone, currency) = (time_zone?, currency?);
-    let rated: Vec<&str> = rates.iter().map(|(rated, _)| rated.as_str()).chain([currency.folded.as_str()]).collect();
+fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold: Fold) -> Option<Read> {
+    let checked = checked(problems, package, table, fold)?;
+    let mut compiler = checked.compiler()?;
+    let nodes = checked.compiled(&mut compiler);
+    let Checked { settings, table, cells, segments, by_id, campaigns, .. } = &checked;
+    let (time_zone, currency) = (settings.time_zone.as_ref()?, settings.currency.as_ref()?);
+    let rated: Vec<&str> = settings.rates.iter().map(|(rated, _)| rated.as_str()).chain([currency.folded.as_str()]).collect();
     let mut names = json!({ "timeZone": time_zone, "zoneVersion": table.version, "currencies": rated });
-    let mut compiler = Compiler::new(&currency, &rates, zone, &cells);
-    let mut nodes: HashMap<&str, i64> = HashMap::new();
-    for index in order {
-        if let (Some(rule), Some(id)) = (&segments[index].rule, segments[index].id.as_deref()) {
-            let root = compiler.rule(rule, &nodes, &cells);
-            nodes.insert(id, compiler.kept(root, segments[index].keep));
-        }
-    }
     let mut ids: Vec<&str> = Vec::new();
     for (index, segment) in segments.iter().enumerate() {
         // Of two segments with one id the answer is the first one's.
@@ -167,7 +205,7 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     }
     let (mut slots, mut numbers): (Vec<&str>, HashMap<&str, usize>) = (Vec::new(), HashMap::new());
     let mut placed = Vec::new();
-    for campaign in &campaigns {
+    for campaign in campaigns {
         if let (Some(_), Some(slot)) = (&campaign.id, campaign.slot.as_deref()) {
             let number = *numbers.entry(slot).or_insert(slots.len());
             if number == slots.len() {
@@ -176,7 +214,7 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
             placed.push((campaign, number));
         }
     }
-    compiler.campaigns(&placed, &nodes, &cells);
+    compiler.campaigns(&placed, &nodes, cells);
     let cell =
         |cell: &Cell| json!({ "id": cell.id, "name": cell.name, "color": cell.color, "conversions": cell.conversions, "days": cell.days });
     let variant = |variant: &campaigns::Variant| json!({ "id": variant.id, "content": variant.content });
@@ -187,11 +225,11 @@ fn read(problems: &mut Problems, package: &Value, table: Option<ZoneTable>, fold
     names["campaigns"] = placed.iter().map(campaign).collect();
     let (plan, nodes) = compiler.finish(names.to_string());
     let mut warner = Warner { plan: &plan, nodes: &nodes, prover: Prover::new(&plan) };
-    for rule in rules_of(&segments, &campaigns) {
+    for rule in rules_of(segments, campaigns) {
         warner.rule(problems, rule);
-        traps(problems, rule, &keep_days);
+        traps(problems, rule, &settings.keep_days);
     }
-    unused(problems, &segments, &campaigns);
+    unused(problems, segments, campaigns);
     Some((plan, nodes))
 }
 
