@@ -1,7 +1,7 @@
 // The engine in Node: what it takes, what it answers, and what it says when it is called wrongly.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { load } from "../dist/engine.node.js";
+import { changes, load } from "../dist/engine.node.js";
 
 const DAY = 86_400_000;
 const NOON = Date.UTC(2026, 2, 1, 12);
@@ -16,9 +16,10 @@ const shop = {
 const order = { type: "conversion", id: "1001", at: NOON, value: "59.90" };
 
 const engine = await load();
+const errorsOf = (problems) => problems.filter(({ severity }) => severity === "error");
 const planOf = (source, options) => {
   const { plan, problems } = engine.plan(source, options);
-  assert.deepEqual(problems, []);
+  assert.deepEqual(errorsOf(problems), []);
   return plan;
 };
 
@@ -43,7 +44,7 @@ test("an object, its JSON text and its plan bytes are the same plan", () => {
 test("a broken segment is said and never matches; strict refuses the package", () => {
   const broken = { ...shop, segments: [...shop.segments, { id: "broken", rule: { all: [] } }] };
   const { plan, problems } = engine.plan(broken);
-  assert.deepEqual(problems.map(({ code, severity, pointer }) => [code, severity, pointer]), [["empty_group", "error", "/segments/2/rule/all"]]);
+  assert.deepEqual(errorsOf(problems).map(({ code, severity, pointer }) => [code, severity, pointer]), [["empty_group", "error", "/segments/2/rule/all"]]);
   assert.equal(plan.visitor().evaluate(NOON).segments.broken.member, false);
   assert.equal(engine.plan(broken, { strict: true }).plan, null);
 });
@@ -247,4 +248,49 @@ test("a getter may use the engine while its event is read", () => {
   const event = { type: "conversion", at: NOON, get id() { other.ingest([{ type: "visit", at: 1, properties: { a: "b".repeat(3000) } }]); return "inner"; } };
   assert.equal(visitor.ingest([event, event, order]).accepted, 3);
   assert.equal(visitor.evaluate(NOON).retention.conversions, 2);
+});
+
+const counted = (modifier, value, more = {}) => ({ events: { of: "conversion", modifier, value, ...more } });
+const ruled = (rules, more = {}) => ({ ...settings, ...more, segments: Object.entries(rules).map(([id, rule]) => ({ id, rule })) });
+
+test("changes: who entered and left between two answers, and the cell", () => {
+  const visitor = planOf(shop).visitor();
+  const before = visitor.evaluate(NOON);
+  visitor.ingest([order]);
+  const after = visitor.evaluate(NOON);
+  const late = visitor.evaluate(NOON + 61 * DAY);
+  assert.deepEqual(changes(before, after), { entered: ["recent", "__proto__"], left: [], cell: { from: "none", to: "one_time_buyer" } });
+  assert.deepEqual(changes(after, late), { entered: [], left: ["recent"], cell: null });
+  assert.deepEqual(changes(after, after), { entered: [], left: [], cell: null });
+});
+
+test("diff: who enters and leaves, and what is proved of all visitors", () => {
+  const before = ruled({ same: counted("is_at_least", 2), told: counted("is_at_least", 1), wider: counted("is_at_least", 2), other: bought, gone: bought });
+  const after = ruled({
+    same: { not: counted("is_less_than", 2) },
+    told: { all: [counted("is_at_least", 1), spent] },
+    wider: counted("is_at_least", 1),
+    other: spent,
+    fresh: spent,
+  });
+  const visitors = [{ id: "one", events: [order] }, { events: [{ ...order, value: 10 }, { ...order, id: "1002", value: 10 }] }, {}];
+  const { problems, segments } = engine.diff(before, JSON.stringify(after), visitors, { now: NOON });
+  assert.deepEqual([errorsOf(problems.before), errorsOf(problems.after)], [[], []]);
+  assert.deepEqual(segments, {
+    same: { entered: [], left: [], compared: "equal" },
+    told: { entered: [], left: ["#1"], compared: "narrower" },
+    wider: { entered: ["one"], left: [], compared: "wider" },
+    other: { entered: [], left: ["#1"], compared: null },
+    gone: { entered: [], left: ["one", "#1"], compared: null },
+    fresh: { entered: ["one"], left: [], compared: null },
+  });
+});
+
+test("diff: nothing is proved where settings decide otherwise, and nothing is asked of a package that is refused", () => {
+  const rules = { s: counted("is_at_least", 1, { period: { calendar: "day" } }) };
+  const compared = (more) => engine.diff(ruled(rules), ruled(rules, more), [], { now: NOON }).segments.s.compared;
+  assert.deepEqual([{}, { timeZone: "UTC" }, { currency: "USD" }, { retention: "seven" }, { weekStartsOn: "sunday" }].map(compared), ["equal", null, null, null, null]);
+  const refused = engine.diff(ruled(rules), "{", [], { now: NOON });
+  assert.deepEqual([refused.problems.after.map(({ code }) => code), refused.segments], [["not_json"], {}]);
+  assert.throws(() => engine.diff(ruled(rules), ruled(rules), [], { now: "today" }), TypeError);
 });

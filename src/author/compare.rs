@@ -20,14 +20,17 @@ pub enum Compared {
     Wider,
 }
 
-/// A package, and the table of its time zone.
-pub type Zoned<'a> = (&'a Value, Option<ZoneTable>);
+/// A package as JSON text, and the table of its time zone.
+pub type Zoned<'a> = (&'a str, Option<ZoneTable>);
 
 /// What is proved of each segment that works in both packages, by id. Nothing, where settings
 /// that decide what a rule means are not the same.
 pub fn compare(before: Zoned<'_>, after: Zoned<'_>, fold: Fold) -> BTreeMap<String, Compared> {
     let mut found = BTreeMap::new();
-    let read = |(package, table): Zoned<'_>| checked(&mut Problems::default(), package, table, fold);
+    let read = |(package, table): Zoned<'_>| {
+        let package: Value = serde_json::from_str(package).ok()?;
+        checked(&mut Problems::default(), &package, table, fold)
+    };
     let (Some(before), Some(after)) = (read(before), read(after)) else { return found };
     let Some(mut compiler) = before.compiler().filter(|_| before.means_the_same(&after)) else { return found };
     // Rules that mean the same become the same node.

@@ -69,6 +69,11 @@ impl<'a> Prover<'a> {
         !found
     }
 
+    /// Nothing more will be proved: the work that one plan may take is done.
+    pub fn is_tired(&self) -> bool {
+        self.whole == 0
+    }
+
     fn find(&mut self, node: usize) -> Fate {
         let plan = self.plan;
         let parts: Vec<usize> = plan.parts(node).iter().map(|&part| part as usize).collect();

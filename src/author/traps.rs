@@ -13,6 +13,9 @@ use regulars_core::period::{ALWAYS, Period};
 use regulars_core::predicate::want;
 use regulars_core::series::{only, weight};
 
+/// Tests of one group that are held against each other.
+const MANY: usize = 200;
+
 /// Warns about the conditions of one rule. `keep` are the days that events of a type are kept.
 pub fn traps(problems: &mut Problems, rule: &Rule, keep: &[(String, i64)]) {
     let known = says_how_many_ever(rule);
@@ -71,6 +74,7 @@ fn each<'a>(rule: &'a Rule, holds: bool, see: &mut impl FnMut(&'a Rule, bool)) {
 
 /// Warns where `any` joins negatives about one field: whoever fails one satisfies another.
 fn negatives(problems: &mut Problems, tests: &[(i64, &Test)], place: &Place) -> bool {
+    let tests = &tests[..tests.len().min(MANY)];
     for (index, (of, test)) in tests.iter().enumerate() {
         let negative = |other: &(i64, &Test)| other.1.negated && other.1.want != want::KNOWN && other.0 == *of && other.1.name == test.name;
         if negative(&tests[index]) && tests[index + 1..].iter().any(negative) {

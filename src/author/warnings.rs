@@ -9,6 +9,9 @@ use crate::rules::{Kind, Rule};
 use regulars_core::plan::{NODES, Plan};
 use std::collections::BTreeMap;
 
+/// Warnings of one rule that say what is proved of its parts.
+const MANY: usize = 20;
+
 /// What warnings are found from.
 pub struct Warner<'a> {
     /// The plan.
@@ -23,7 +26,10 @@ impl Warner<'_> {
     /// Warns about a whole rule that works: of a segment, or of a campaign.
     pub fn rule(&mut self, problems: &mut Problems, rule: &Rule) {
         let Some(root) = self.node(rule) else { return };
-        self.proved(problems, rule);
+        let mut found = Problems::default();
+        self.proved(&mut found, rule);
+        found.list.truncate(MANY);
+        problems.list.append(&mut found.list);
         if !self.prover.fate(root).always {
             self.new_visitors(problems, rule, root);
         }
@@ -84,6 +90,9 @@ impl Warner<'_> {
     fn siblings(&mut self, nodes: &[usize], all: bool) -> Option<(usize, usize)> {
         for other in 1..nodes.len() {
             for one in 0..other {
+                if self.prover.is_tired() {
+                    return None;
+                }
                 let pair = [nodes[one], nodes[other]];
                 if if all { self.prover.clash(&pair, &[]) } else { self.prover.clash(&[], &pair) } {
                     return Some((one, other));

@@ -12,6 +12,7 @@ mod tests;
 mod visitor;
 
 use js_sys::JsString;
+use regulars_author::compare;
 use regulars_author::diagnostic::Problem;
 use regulars_author::package::{ZoneTable, compile_text};
 use regulars_author::text::{Text, trim};
@@ -44,6 +45,14 @@ pub fn compile(package: &str, zone: JsValue, strict: bool) -> Result<JsValue, Js
 #[wasm_bindgen]
 pub fn work(plan: &[u8], events: f64) -> f64 {
     Plan::open(plan).map_or(0.0, |plan| bound(&plan, events as usize) as f64)
+}
+
+/// What is proved of the segments that two packages (JSON text, each with the table of its time
+/// zone) both have: a map of id → `equal`, `narrower` or `wider`.
+#[wasm_bindgen]
+pub fn compare(before: &str, zone: JsValue, after: &str, other_zone: JsValue) -> Result<JsValue, JsValue> {
+    let (zone, other_zone) = (serde_wasm_bindgen::from_value(zone)?, serde_wasm_bindgen::from_value(other_zone)?);
+    Ok(serde_wasm_bindgen::to_value(&compare::compare((before, zone), (after, other_zone), fold))?)
 }
 
 /// NFC, trimmed; folded to full lower case with every ς as σ: by the browser's own tables.

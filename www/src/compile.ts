@@ -1,5 +1,5 @@
 /** Packages into plan bytes. */
-import { compile as compileText } from "../glue/studio.js";
+import { compare as compareTexts, compile as compileText } from "../glue/studio.js";
 import type { Build } from "./glue.js";
 import { guarded, problem } from "./guard.js";
 import type { Problem } from "./types.js";
@@ -14,8 +14,7 @@ export interface Compiled {
 export function compile(build: Build, source: object | string, strict: boolean): Compiled {
   let text: string;
   try {
-    // What is not JSON (functions, dates, getters) is settled here, once.
-    text = jsonOf(typeof source === "string" ? JSON.parse(source) : source);
+    text = textOf(source);
   } catch (error) {
     if (typeof source !== "string") {
       return { plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
@@ -23,9 +22,23 @@ export function compile(build: Build, source: object | string, strict: boolean):
     // The compiler says what is wrong with it, and where.
     text = source;
   }
+  return guarded(build, () => compileText(text, zoneOf(text), strict) as Compiled);
+}
+
+/** What is proved of the segments of two packages that both compile: by id. */
+export function compare(build: Build, before: Package | string, after: Package | string): ReadonlyMap<string, "equal" | "narrower" | "wider"> {
+  const [one, other] = [textOf(before), textOf(after)];
+  return guarded(build, () => compareTexts(one, zoneOf(one), other, zoneOf(other)) as ReadonlyMap<string, "equal" | "narrower" | "wider">);
+}
+
+/** What is not JSON (functions, dates, getters) is settled here, once. */
+function textOf(source: Package | string): string {
+  return jsonOf(typeof source === "string" ? JSON.parse(source) : source);
+}
+
+function zoneOf(text: string): ReturnType<typeof zoneTable> | null {
   const name = timeZoneOf(text);
-  const zone = typeof name === "string" ? zoneTable(name.trim()) : null;
-  return guarded(build, () => compileText(text, zone, strict) as Compiled);
+  return typeof name === "string" ? zoneTable(name.trim()) : null;
 }
 
 /** JSON that every reader of JSON can read: texts and keys well-formed, and numbers within a double's range. */

@@ -7,6 +7,7 @@ import { answersOf } from "./answers.js";
 import type { OrderFileOptions, OrderFilePeek, OrderReader } from "./audience.js";
 import type { Catalogue } from "./catalogue.js";
 import { compile } from "./compile.js";
+import { diff } from "./diff.js";
 import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
 import { checkedNow, guarded, problem } from "./guard.js";
 import { moduleOf, type Source } from "./load.js";
@@ -15,9 +16,10 @@ import { type Contents, contentsOf, hashOf } from "./plan.js";
 import { remember } from "./population.js";
 import { type Batch, readEvents, readKnown } from "./read.js";
 import type { Package } from "./rules.js";
-import type { Context, Decision, Evaluation, Ingested, Names, Problem, Unchecked, Visitor, VisitorEvent } from "./types.js";
+import type { Context, Decision, Difference, Evaluation, Ingested, Names, Problem, Unchecked, Visitor, VisitorEvent } from "./types.js";
 import { readVisitor } from "./visitor.js";
 
+export { changes } from "./changes.js";
 export type * from "./audience.js";
 export type { Catalogue, CatalogueCondition, CatalogueModifier, CatalogueWord, KnownWord, Labels } from "./catalogue.js";
 export type * from "./rules.js";
@@ -33,6 +35,13 @@ export interface Engine {
     <const Source extends object>(source: Source & Unchecked<Source>, options?: PlanOptions): Planned;
     (source: Package | string | Uint8Array, options?: PlanOptions): Planned;
   };
+  /**
+   * What a changed package means: for each segment of either who enters and who leaves, of these visitors at `now` (milliseconds),
+   * and what is proved of all.
+   */
+  readonly diff: (
+    before: Package | string, after: Package | string, visitors: Iterable<Visitor>, options: { readonly now: number; readonly context?: Context },
+  ) => Difference;
   /** Looks at the beginning of an order file (64 KiB are plenty): what its columns probably are. `columns` names those of a file without a header. */
   readonly peekOrders: (bytes: Uint8Array, options?: { readonly columns?: readonly string[] }) => OrderFilePeek;
   /** Begins to read an order file. */
@@ -97,12 +106,14 @@ const NOT_TAKEN: { readonly [code: number]: readonly [name: string, message: str
 /** Loads the engine. `wasm` says where `studio.wasm` is, if not beside this file. */
 export async function load(options: { readonly wasm?: Source | WebAssembly.Module } = {}): Promise<Engine> {
   const build = buildOf(GLUE, await moduleOf(options.wasm ?? new URL("./studio.wasm", import.meta.url)));
+  const planOf = (source: object | string, { strict = false }: PlanOptions = {}): Planned => {
+    if (source instanceof Uint8Array) return openPlan(build, source, []);
+    const { plan, problems } = compile(build, source, strict);
+    return plan ? openPlan(build, plan, problems) : { plan: null, problems };
+  };
   return {
-    plan(source: object | string, { strict = false }: PlanOptions = {}) {
-      if (source instanceof Uint8Array) return openPlan(build, source, []);
-      const { plan, problems } = compile(build, source, strict);
-      return plan ? openPlan(build, plan, problems) : { plan: null, problems };
-    },
+    plan: planOf,
+    diff: (before, after, visitors, { now, context }) => diff(build, (source) => planOf(source), before, after, visitors, now, context),
     peekOrders: (bytes, options) => peekOrders(build, bytes, options),
     readOrders: (options) => readOrders(build, options),
     catalogue: async () => (await import("./catalogue.js")).catalogue,

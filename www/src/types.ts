@@ -134,6 +134,37 @@ export interface Evaluation {
   readonly holdsUntil: number | null;
 }
 
+/** What is different in a later answer. */
+export interface Changes {
+  /** Segments the visitor is in now and was not. */
+  readonly entered: readonly string[];
+  /** Segments the visitor was in and is not now. */
+  readonly left: readonly string[];
+  /** The retention cell before and after, or `null` if it is the same. */
+  readonly cell: { readonly from: string | null; readonly to: string | null } | null;
+}
+
+/** What a changed package means for one segment. */
+export interface SegmentDifference {
+  /** Ids of the visitors that are members after the change only; `#0`, `#1` … by their place where they have none. */
+  readonly entered: readonly string[];
+  /** Of those that were members before it only. */
+  readonly left: readonly string[];
+  /**
+   * What is proved of every visitor at every instant: the members are the same; after the change nobody is a member who was not
+   * before (`narrower`); or the other way round (`wider`). `null`: nothing is proved, or only one of the packages has the segment.
+   */
+  readonly compared: "equal" | "narrower" | "wider" | null;
+}
+
+/** What a changed package means for its segments. */
+export interface Difference {
+  /** What is wrong with either package. */
+  readonly problems: { readonly before: readonly Problem[]; readonly after: readonly Problem[] };
+  /** Every segment of either package; none if one of them is refused. */
+  readonly segments: { readonly [id: string]: SegmentDifference };
+}
+
 /** Why a campaign was not shown. */
 export interface Rejection {
   readonly campaign: string;

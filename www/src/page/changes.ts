@@ -1,3 +1,4 @@
+import { changes } from "../changes.js";
 import type { Decision, Evaluation } from "../types.js";
 import type { Change } from "./options.js";
 
@@ -16,11 +17,7 @@ export const earliest = (a: number | null, b: number | null): number | null => (
 
 /** What is different in `after`, or `null` if nothing is. */
 export function differences(before: Evaluation, after: Evaluation, slots: readonly string[], now: number): Change | null {
-  const turned = (member: boolean): string[] =>
-    Object.keys(after.segments).filter((id) => after.segments[id]?.member === member && before.segments[id]?.member === !member);
-  const [entered, left] = [turned(true), turned(false)];
+  const { entered, left, cell } = changes(before, after);
   const completed = Object.keys(after.segments).some((id) => after.segments[id]?.partial !== before.segments[id]?.partial);
-  const [from, to] = [before.retention.cell, after.retention.cell];
-  const cell = from === to ? null : { from, to };
   return entered.length + left.length + slots.length > 0 || cell || completed ? { entered, left, cell, slots, now } : null;
 }

@@ -1,6 +1,6 @@
 import type { Source } from "../load.js";
 import type { Package } from "../rules.js";
-import type { Context, Decision, Evaluation, Ingested, Instant, Names, Problem, Unchecked, Visitor, VisitorEvent } from "../types.js";
+import type { Changes, Context, Decision, Evaluation, Ingested, Instant, Names, Problem, Unchecked, Visitor, VisitorEvent } from "../types.js";
 
 /** What `start` takes. One of `plan` and `package` is needed. */
 export interface StartOptions {
@@ -34,13 +34,7 @@ export interface Tracked extends Ingested {
 }
 
 /** What is different since the last call. If nothing is listed, it is only how complete the answers are (`partial`). */
-export interface Change {
-  /** Segments the visitor is in now and was not. */
-  readonly entered: readonly string[];
-  /** Segments the visitor was in and is not now. */
-  readonly left: readonly string[];
-  /** The retention cell before and after, or `null` if it is the same. */
-  readonly cell: { readonly from: string | null; readonly to: string | null } | null;
+export interface Change extends Changes {
   /** Slots that were asked for and now show something else. */
   readonly slots: readonly string[];
   /** The instant of the answers. */
