@@ -67,6 +67,8 @@ const GROUPS: &[(&str, &str)] = &[
     ("diff.ts", "engine"),
     ("engine.ts", "engine"),
     ("guard.ts", "engine"),
+    ("interchange.ts", "engine"),
+    ("interchange/", "engine"),
     ("measure.ts", "engine"),
     ("orders.ts", "engine"),
     ("population.ts", "engine"),

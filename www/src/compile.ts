@@ -26,13 +26,13 @@ export function compile(build: Build, source: object | string, strict: boolean):
 }
 
 /** What is proved of the segments of two packages that both compile: by id. */
-export function compare(build: Build, before: Package | string, after: Package | string): ReadonlyMap<string, "equal" | "narrower" | "wider"> {
+export function compare(build: Build, before: object | string, after: object | string): ReadonlyMap<string, "equal" | "narrower" | "wider"> {
   const [one, other] = [textOf(before), textOf(after)];
   return guarded(build, () => compareTexts(one, zoneOf(one), other, zoneOf(other)) as ReadonlyMap<string, "equal" | "narrower" | "wider">);
 }
 
 /** What is not JSON (functions, dates, getters) is settled here, once. */
-function textOf(source: Package | string): string {
+function textOf(source: object | string): string {
   return jsonOf(typeof source === "string" ? JSON.parse(source) : source);
 }
 

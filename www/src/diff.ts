@@ -3,7 +3,8 @@ import { compare } from "./compile.js";
 import type { Plan } from "./engine.js";
 import type { Build } from "./glue.js";
 import { checkedNow } from "./guard.js";
-import type { Context, Difference, Package, Problem, SegmentDifference, Visitor } from "./types.js";
+import type { Package } from "./rules.js";
+import type { Context, Difference, Problem, SegmentDifference, Visitor } from "./types.js";
 
 type Compile = (source: Package | string) => { plan: Plan | null; problems: Problem[] };
 

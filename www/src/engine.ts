@@ -23,6 +23,7 @@ export { changes } from "./changes.js";
 export type * from "./audience.js";
 export type { Catalogue, CatalogueCondition, CatalogueModifier, CatalogueWord, KnownWord, Labels } from "./catalogue.js";
 export type * from "./rules.js";
+export { type ExportFormat, exportRule, type ImportFormat, importRule, type ReactGroup, type ReactRule } from "./interchange.js";
 export type * from "./types.js";
 
 /** The engine, loaded. */

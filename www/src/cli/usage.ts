@@ -22,6 +22,10 @@ export interface Arguments {
   readonly segment: string | undefined;
   /** A measure, as JSON text. */
   readonly of: string | undefined;
+  /** The format that a foreign rule is in. */
+  readonly from: string | undefined;
+  /** The format that a rule is written in. */
+  readonly to: string | undefined;
 }
 
 /** What a command takes, as its help says it. */
@@ -29,6 +33,8 @@ export interface Usage {
   readonly name: string;
   readonly synopsis: string;
   readonly about: string;
+  /** What stands for the first argument where it may be left out. */
+  readonly unlessGiven?: string;
   readonly options: readonly Option[];
   readonly example: string;
 }
@@ -37,7 +43,7 @@ export interface Usage {
 export interface Option {
   readonly name:
     | "out" | "visitors" | "slot" | "now" | "context" | "strict" | "pretty" | "help"
-    | "orders" | "columns" | "map" | "local-times" | "segment" | "of";
+    | "orders" | "columns" | "map" | "local-times" | "segment" | "of" | "from" | "to";
   /** What its value is called; absent: it has none. */
   readonly value?: string;
   readonly about: string;
@@ -77,9 +83,9 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
   }
   const { values, positionals } = parsed;
   if (values["help"]) return null;
-  const [source, ...others] = positionals;
+  const [source = usage.unlessGiven, ...others] = positionals;
   if (source === undefined) throw wrongUsage("A package is needed: the name of a JSON file, or - for standard input.");
-  if (others.length > 0) throw wrongUsage(`One package at a time: ${others.join(" ")} is too much.`);
+  if (others.length > 0) throw wrongUsage(`One ${usage.unlessGiven === undefined ? "package" : "argument"} at a time: ${others.join(" ")} is too much.`);
   const text = (name: Option["name"]): string | undefined => {
     const value = values[name];
     return typeof value === "string" ? value : undefined;
@@ -107,6 +113,8 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
     localTimes: values["local-times"] === true,
     segment: text("segment"),
     of: text("of"),
+    from: text("from"),
+    to: text("to"),
   };
 }
 
