@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use each::{each_case, number_of};
 use generate::Dice;
-use regulars_author::catalogue::{CALENDAR, LENGTHS, MEASURES, MODIFIERS, ONLY, WEEKDAYS};
+use regulars_author::catalogue::{CALENDAR, DATE_MEASURES, LENGTHS, MEASURES, MODIFIERS, ONLY, WEEKDAYS};
 use regulars_author::describe::{Description, Language, describe, sentence};
 use serde_json::{Value, json};
 
@@ -229,6 +229,7 @@ fn every_word_of_the_catalogue_has_a_phrase() {
         }
         assert_eq!(known(words.modifiers), words_of(&MODIFIERS));
         assert_eq!(known(words.measures), words_of(&MEASURES));
+        assert_eq!(known(words.profile_measures), words_of(&DATE_MEASURES));
         assert_eq!(known(words.only), words_of(&ONLY));
         assert_eq!(known(words.weekdays), words_of(&WEEKDAYS));
         assert_eq!(words_of(words.lengths), words_of(&LENGTHS));

@@ -64,6 +64,7 @@ const GROUPS: &[(&str, &str)] = &[
     ("catalogue.ts", "engine"),
     ("catalogue.json", "engine"),
     ("compile.ts", "engine"),
+    ("describe.ts", "engine"),
     ("diff.ts", "engine"),
     ("engine.ts", "engine"),
     ("guard.ts", "engine"),

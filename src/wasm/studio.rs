@@ -13,6 +13,7 @@ mod visitor;
 
 use js_sys::JsString;
 use regulars_author::compare;
+use regulars_author::describe::{Language, describe_all};
 use regulars_author::diagnostic::Problem;
 use regulars_author::package::{ZoneTable, compile_text};
 use regulars_author::text::{Text, trim};
@@ -53,6 +54,14 @@ pub fn work(plan: &[u8], events: f64) -> f64 {
 pub fn compare(before: &str, zone: JsValue, after: &str, other_zone: JsValue) -> Result<JsValue, JsValue> {
     let (zone, other_zone) = (serde_wasm_bindgen::from_value(zone)?, serde_wasm_bindgen::from_value(other_zone)?);
     Ok(serde_wasm_bindgen::to_value(&compare::compare((before, zone), (after, other_zone), fold))?)
+}
+
+/// The segments of a package (JSON text) in words, `en` or `nl`: `[{ segment, name, phrases: [{ text, pointer }] }]`. Those
+/// that cannot be put in words are left out.
+#[wasm_bindgen]
+pub fn describe(package: &str, language: &str) -> Result<JsValue, JsValue> {
+    let described = Language::from_code(language).map_or(Vec::new(), |language| describe_all(package, language));
+    Ok(described.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?)
 }
 
 /// NFC, trimmed; folded to full lower case with every ς as σ: by the browser's own tables.

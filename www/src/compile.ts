@@ -6,9 +6,14 @@ import type { Problem } from "./types.js";
 import { zoneTable } from "./zone.js";
 
 /** What the studio build answers to a package. */
-export interface Compiled {
+interface Answer {
   readonly plan: Uint8Array | null;
   readonly problems: Problem[];
+}
+
+/** The same, with the package as JSON text; empty, if it cannot be written as such. */
+export interface Compiled extends Answer {
+  readonly text: string;
 }
 
 export function compile(build: Build, source: object | string, strict: boolean): Compiled {
@@ -17,12 +22,12 @@ export function compile(build: Build, source: object | string, strict: boolean):
     text = textOf(source);
   } catch (error) {
     if (typeof source !== "string") {
-      return { plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
+      return { text: "", plan: null, problems: [problem("not_json", "", `A package is JSON, and this is not: ${error instanceof Error ? error.message : String(error)}.`)] };
     }
     // The compiler says what is wrong with it, and where.
     text = source;
   }
-  return guarded(build, () => compileText(text, zoneOf(text), strict) as Compiled);
+  return { text, ...guarded(build, () => compileText(text, zoneOf(text), strict) as Answer) };
 }
 
 /** What is proved of the segments of two packages that both compile: by id. */

@@ -7,6 +7,7 @@ import { answersOf } from "./answers.js";
 import type { OrderFileOptions, OrderFilePeek, OrderReader } from "./audience.js";
 import type { Catalogue } from "./catalogue.js";
 import { compile } from "./compile.js";
+import { describerOf } from "./describe.js";
 import { diff } from "./diff.js";
 import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
 import { checkedNow, guarded, problem } from "./guard.js";
@@ -16,7 +17,9 @@ import { type Contents, contentsOf, hashOf } from "./plan.js";
 import { remember } from "./population.js";
 import { type Batch, readEvents, readKnown } from "./read.js";
 import type { Package } from "./rules.js";
-import type { Context, Decision, Difference, Evaluation, Ingested, Names, Problem, Unchecked, Visitor, VisitorEvent } from "./types.js";
+import type {
+  Context, Decision, Description, Difference, Evaluation, Ingested, Language, Names, Problem, Unchecked, Visitor, VisitorEvent,
+} from "./types.js";
 import { readVisitor } from "./visitor.js";
 
 export { changes } from "./changes.js";
@@ -76,6 +79,11 @@ export interface Plan {
   readonly work: (events?: number) => number;
   /** A visitor with a history: from an object, from the bytes of `snapshot()`, or a new one. */
   readonly visitor: (source?: Visitor | Uint8Array) => EngineVisitor;
+  /**
+   * A segment in words, in English unless `language` says otherwise. `null`: there is no such segment, or its rule has an error that cannot be
+   * put in words. Plan bytes have no words: of a plan that was opened from them there is only the problem `no_source`.
+   */
+  readonly describe: (segment: string, options?: { readonly language?: Language }) => Description | null | { readonly problem: Problem };
 }
 
 /** One visitor's history under one plan. Holds memory until `free()`. */
@@ -108,9 +116,9 @@ const NOT_TAKEN: { readonly [code: number]: readonly [name: string, message: str
 export async function load(options: { readonly wasm?: Source | WebAssembly.Module } = {}): Promise<Engine> {
   const build = buildOf(GLUE, await moduleOf(options.wasm ?? new URL("./studio.wasm", import.meta.url)));
   const planOf = (source: object | string, { strict = false }: PlanOptions = {}): Planned => {
-    if (source instanceof Uint8Array) return openPlan(build, source, []);
-    const { plan, problems } = compile(build, source, strict);
-    return plan ? openPlan(build, plan, problems) : { plan: null, problems };
+    if (source instanceof Uint8Array) return openPlan(build, source, [], null);
+    const { plan, problems, text } = compile(build, source, strict);
+    return plan ? openPlan(build, plan, problems, text) : { plan: null, problems };
   };
   return {
     plan: planOf,
@@ -121,7 +129,8 @@ export async function load(options: { readonly wasm?: Source | WebAssembly.Modul
   };
 }
 
-function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): Planned {
+/** `source` is the package's JSON text; `null` where only the plan is known. */
+function openPlan(build: Build, bytes: Uint8Array, problems: Problem[], source: string | null): Planned {
   // A copy of our own (`slice` of a Node buffer copies nothing): the caller may write into its bytes, or send them away.
   const own = new Uint8Array(bytes);
   const code = guarded(build, () => {
@@ -140,6 +149,7 @@ function openPlan(build: Build, bytes: Uint8Array, problems: Problem[]): Planned
     names: contents.names,
     work: (events = 1000) => guarded(build, () => work(own, events)),
     visitor: (source = {}) => openVisitor(build, own, contents, source),
+    describe: describerOf(build, source),
   };
   remember(plan, own);
   return { plan, problems };

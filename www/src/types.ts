@@ -88,6 +88,26 @@ export interface Problem {
   readonly fix?: string;
 }
 
+/** A language that segments are described in. */
+export type Language = "en" | "nl";
+
+/** Words of a sentence, and what they speak of. */
+export interface Phrase {
+  /** As they stand in the sentence, with the blanks around them. */
+  readonly text: string;
+  /** Which part of the package, as a JSON pointer. A default has none of its own and points to what it is the default of. */
+  readonly pointer: string;
+}
+
+/** A segment in words, every default spelled out. Two different rules never read alike. */
+export interface Description {
+  readonly segment: string;
+  readonly name: string | null;
+  /** The phrases, one after the other. */
+  readonly sentence: string;
+  readonly phrases: readonly Phrase[];
+}
+
 /** An event that was not taken, and why. */
 export interface Refusal {
   /** Its place in the list that was given, from 0. */

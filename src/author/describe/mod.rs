@@ -18,6 +18,7 @@ pub use words::{Language, Words};
 use crate::rules::MAX_DEPTH;
 use serde::Serialize;
 use serde_json::Value;
+use std::collections::HashSet;
 use writer::{Writer, object, text};
 
 /// Words of a sentence, and what they speak of.
@@ -70,6 +71,15 @@ pub fn describe(package: &Value, segment: &str, language: Language) -> Option<De
     afterwards(&mut writer);
     let name = written.get("name").and_then(text).map(str::to_owned);
     Some(Description { segment: segment.to_owned(), name, phrases: writer.phrases })
+}
+
+/// Describes every segment of a package (JSON text) that can be described, each id once. A text that is no JSON has none.
+pub fn describe_all(package: &str, language: Language) -> Vec<Description> {
+    let Ok(package) = serde_json::from_str::<Value>(package) else { return Vec::new() };
+    let segments = package.get("segments").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    let mut seen = HashSet::new();
+    let ids = segments.iter().filter_map(|segment| segment.get("id").and_then(text));
+    ids.filter(|id| seen.insert(*id)).filter_map(|id| describe(&package, id, language)).collect()
 }
 
 /// One rule as words without an end, such as a node of an explanation: a segment's rule, or a part of it. `pointer` is

@@ -4,6 +4,7 @@ import * as build from "./build.js";
 import * as check from "./check.js";
 import * as convert from "./convert.js";
 import * as decide from "./decide.js";
+import * as describe from "./describe.js";
 import * as evaluate from "./evaluate.js";
 import * as grid from "./grid.js";
 import * as measure from "./measure.js";
@@ -15,7 +16,7 @@ interface Command {
   readonly run: (given: Arguments, output: Output) => Promise<void>;
 }
 
-const COMMANDS: readonly Command[] = [check, build, evaluate, decide, audience, measure, grid, convert];
+const COMMANDS: readonly Command[] = [check, build, describe, evaluate, decide, audience, measure, grid, convert];
 
 /** Runs a command. Returns the exit code: 0 good, 1 problems in the input, 2 wrong usage. */
 export async function main([name, ...args]: readonly string[]): Promise<0 | 1 | 2> {

@@ -20,6 +20,7 @@ export interface Arguments {
   readonly map: { readonly [canonical: string]: string } | undefined;
   readonly localTimes: boolean;
   readonly segment: string | undefined;
+  readonly language: "en" | "nl";
   /** A measure, as JSON text. */
   readonly of: string | undefined;
   /** The format that a foreign rule is in. */
@@ -35,6 +36,8 @@ export interface Usage {
   readonly about: string;
   /** What stands for the first argument where it may be left out. */
   readonly unlessGiven?: string;
+  /** A segment may be named after the package. */
+  readonly takesSegment?: true;
   readonly options: readonly Option[];
   readonly example: string;
 }
@@ -43,7 +46,7 @@ export interface Usage {
 export interface Option {
   readonly name:
     | "out" | "visitors" | "slot" | "now" | "context" | "strict" | "pretty" | "help"
-    | "orders" | "columns" | "map" | "local-times" | "segment" | "of" | "from" | "to";
+    | "orders" | "columns" | "map" | "local-times" | "segment" | "of" | "from" | "to" | "language";
   /** What its value is called; absent: it has none. */
   readonly value?: string;
   readonly about: string;
@@ -83,9 +86,13 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
   }
   const { values, positionals } = parsed;
   if (values["help"]) return null;
-  const [source = usage.unlessGiven, ...others] = positionals;
+  const [source = usage.unlessGiven, ...rest] = positionals;
+  const [named, ...others] = usage.takesSegment ? rest : [undefined, ...rest];
   if (source === undefined) throw wrongUsage("A package is needed: the name of a JSON file, or - for standard input.");
-  if (others.length > 0) throw wrongUsage(`One ${usage.unlessGiven === undefined ? "package" : "argument"} at a time: ${others.join(" ")} is too much.`);
+  if (others.length > 0) {
+    const most = usage.takesSegment ? "package and one segment" : usage.unlessGiven === undefined ? "package" : "argument";
+    throw wrongUsage(`One ${most} at a time: ${others.join(" ")} is too much.`);
+  }
   const text = (name: Option["name"]): string | undefined => {
     const value = values[name];
     return typeof value === "string" ? value : undefined;
@@ -96,7 +103,8 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
   if ([source, text("visitors"), text("context"), text("orders")].filter((file) => file === "-").length > 1) {
     throw wrongUsage("Standard input can be read only once.");
   }
-  const [now, columns] = [text("now"), text("columns")];
+  const [now, columns, language = "en"] = [text("now"), text("columns"), text("language")];
+  if (language !== "en" && language !== "nl") throw wrongUsage(`--language ${language} is neither en nor nl.`);
   const map = values["map"];
   return {
     package: source,
@@ -111,7 +119,8 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
     columns: columns === undefined ? undefined : columnsOf(columns),
     map: Array.isArray(map) ? mapOf(map.map(String)) : undefined,
     localTimes: values["local-times"] === true,
-    segment: text("segment"),
+    segment: named ?? text("segment"),
+    language,
     of: text("of"),
     from: text("from"),
     to: text("to"),
