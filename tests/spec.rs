@@ -94,7 +94,6 @@ fn package(topic: &Value, case: &Map<String, Value>) -> Value {
     package
 }
 
-
 /// What is wrong, in sentences; nothing if all is as the case says.
 fn run(engine: &dyn Engine, case: &Case) -> Vec<String> {
     let mut wrong = Vec::new();

@@ -67,7 +67,8 @@ fn worst() -> Vec<(&'static str, Value)> {
     let day = |n: usize| json!({ "events": { "of": "conversion", "measure": "days_since_last", "modifier": "is_one_of", "value": (0..n).map(|n| 2 * n).collect::<Vec<_>>() } });
     let net = |n: usize| json!({ "events": { "of": "conversion", "measure": "total_value", "net": true, "modifier": "is_at_least", "value": 10_000 + n, "period": { "last": 30 + n, "unit": "day" } } });
     let count = |n: usize| json!({ "events": { "of": "conversion", "modifier": "is_exactly", "value": n % 9, "period": { "last": 1 + n, "unit": "day" } } });
-    let date = |n: usize| json!({ "profile": { "field": "born", "measure": "days_until_anniversary", "modifier": "is_exactly", "value": n } });
+    let date =
+        |n: usize| json!({ "profile": { "field": "born", "measure": "days_until_anniversary", "modifier": "is_exactly", "value": n } });
     let weekday = |n: usize| json!({ "context": { "field": "weekday", "modifier": "is_none_of", "value": [(["monday", "friday", "sunday"][n % 3])] } });
     let keep = |package: Value, days: i64| {
         let mut package = package;

@@ -79,9 +79,17 @@ pub fn all() -> Vec<Hostile> {
         ("4 096 nodes", one_rule(json!({ "any": (0..4095).map(count).collect::<Vec<_>>() })).to_string(), None),
         ("4 097 nodes", one_rule(json!({ "any": (0..4096).map(count).collect::<Vec<_>>() })).to_string(), Some("too_many_nodes")),
         ("1 MiB of nodes in one rule", filled(0, |list| one_rule(json!({ "any": list })), count), Some("too_many_nodes")),
-        ("a circle of 1 000 segments", package((0..1000).map(|n| segment(n, refer((n + 1) % 1000))).collect()).to_string(), Some("segment_cycle")),
+        (
+            "a circle of 1 000 segments",
+            package((0..1000).map(|n| segment(n, refer((n + 1) % 1000))).collect()).to_string(),
+            Some("segment_cycle"),
+        ),
         ("a knot of 1 000 segments", package((0..1000).map(|n| segment(n, knot(n))).collect()).to_string(), Some("segment_cycle")),
-        ("1 000 segments, each of the next", package((0..1000).map(|n| segment(n, if n < 999 { refer(n + 1) } else { count(1) })).collect()).to_string(), None),
+        (
+            "1 000 segments, each of the next",
+            package((0..1000).map(|n| segment(n, if n < 999 { refer(n + 1) } else { count(1) })).collect()).to_string(),
+            None,
+        ),
         (
             "1 000 segments, each of the next, the last broken",
             package((0..1000).map(|n| segment(n, if n < 999 { refer(n + 1) } else { json!({}) })).collect()).to_string(),
@@ -104,17 +112,35 @@ pub fn all() -> Vec<Hostile> {
         ("an unknown key of 1 MiB", package(vec![json!({ "x".repeat(MAX_BYTES - 200): 1 })]).to_string(), Some("unknown_key")),
         ("1 MiB of segments that say nothing", filled(0, package, |_| json!({})), Some("missing_key")),
         ("1 MiB of rates", filled(0, rates, |n| json!(format!("{n:x}"))), Some("out_of_range")),
-        ("1 MiB of cells", filled(0, cells, |n| json!({ "id": format!("c{n}"), "conversions": [n, n], "days": [0, n] })), Some("out_of_range")),
-        ("100 cells", cells((0..100).map(|n| json!({ "id": format!("c{n}"), "conversions": [2 * n, null], "days": [3 * n, 5 * n] })).collect()).to_string(), None),
+        (
+            "1 MiB of cells",
+            filled(0, cells, |n| json!({ "id": format!("c{n}"), "conversions": [n, n], "days": [0, n] })),
+            Some("out_of_range"),
+        ),
+        (
+            "100 cells",
+            cells((0..100).map(|n| json!({ "id": format!("c{n}"), "conversions": [2 * n, null], "days": [3 * n, 5 * n] })).collect())
+                .to_string(),
+            None,
+        ),
         ("1 MiB of campaigns", filled(0, campaigns, campaign), None),
-        ("1 MiB of days of two kinds", filled(0, |list| package(vec![segment(0, two_kinds(list, true)), segment(1, two_kinds(Vec::new(), false))]), |n| json!(format!("{n:x}"))), None),
+        (
+            "1 MiB of days of two kinds",
+            filled(
+                0,
+                |list| package(vec![segment(0, two_kinds(list, true)), segment(1, two_kinds(Vec::new(), false))]),
+                |n| json!(format!("{n:x}")),
+            ),
+            None,
+        ),
     ];
     cases.into_iter().map(|(name, text, problem)| Hostile { name, text, problem }).collect()
 }
 
 /// So many segments, each a member for a minute more than the one before, the first by the clock.
 pub fn kept(segments: usize) -> Value {
-    let rule = |n: usize| if n == 0 { json!({ "context": { "field": "hour", "modifier": "is_exactly", "value": 12 } }) } else { refer(n - 1) };
+    let rule =
+        |n: usize| if n == 0 { json!({ "context": { "field": "hour", "modifier": "is_exactly", "value": 12 } }) } else { refer(n - 1) };
     let segment = |n: usize| json!({ "id": format!("s{n}"), "keep": { "last": 1, "unit": "minute" }, "rule": rule(n) });
     package((0..segments).map(segment).collect())
 }
@@ -131,7 +157,8 @@ fn two_kinds(kinds: Vec<Value>, exact: bool) -> Value {
 
 fn rates(list: Vec<Value>) -> Value {
     let mut package = one_rule(count(1));
-    package["rates"] = list.iter().map(|currency| (currency.as_str().unwrap().to_owned(), json!(1))).collect::<serde_json::Map<_, _>>().into();
+    package["rates"] =
+        list.iter().map(|currency| (currency.as_str().unwrap().to_owned(), json!(1))).collect::<serde_json::Map<_, _>>().into();
     package
 }
 

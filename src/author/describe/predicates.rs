@@ -33,7 +33,8 @@ pub fn predicate<'a>(writer: &mut Writer<'a>, value: &'a Value, over: Over) -> O
     } else {
         let (fields, own, compared): (_, _, fn(&str) -> Compared) = match over {
             Over::Event => (words.fields, words.own_field, of_event),
-            Over::Line => (words.line_fields, words.own_line_field, of_line),
+            // Facts are single tests, which come in no predicate.
+            Over::Line | Over::Fact => (words.line_fields, words.own_line_field, of_line),
         };
         let test = object(value, &TEST)?;
         let name = text(test.get("field")?)?;
