@@ -16,6 +16,7 @@ use std::collections::HashMap;
 
 use each::{each_case, number_of};
 use generate::Dice;
+use regulars_author::catalogue::fields::{CONTEXT_FIELDS, EVENT_TYPES, ITEM_FIELDS, PROPERTIES};
 use regulars_author::catalogue::{CALENDAR, DATE_MEASURES, LENGTHS, MEASURES, MODIFIERS, ONLY, WEEKDAYS};
 use regulars_author::describe::{Description, Language, describe, sentence};
 use serde_json::{Value, json};
@@ -234,6 +235,12 @@ fn every_word_of_the_catalogue_has_a_phrase() {
         assert_eq!(known(words.weekdays), words_of(&WEEKDAYS));
         assert_eq!(words_of(words.lengths), words_of(&LENGTHS));
         assert_eq!(words_of(words.calendar), words_of(&CALENDAR));
+        assert_eq!(known(words.fields), words_of(&PROPERTIES));
+        assert_eq!(known(words.line_fields), words_of(&ITEM_FIELDS));
+        assert_eq!(known(words.present), words_of(&CONTEXT_FIELDS));
+        for kind in words_of(&EVENT_TYPES) {
+            assert!(words.events.iter().any(|(known, _)| *known == kind), "{kind}");
+        }
         let ordering = MODIFIERS.iter().filter(|(_, (modifier, _))| modifier.orders()).map(|(word, _)| (*word).to_owned());
         assert_eq!(known(words.dates), ordering.collect::<Vec<_>>());
     }
