@@ -10,8 +10,8 @@ use regulars_core::plan::{NODES, Plan, node};
 use regulars_core::retention;
 
 /// What is held against each other in one proof, and in all of a plan's.
-const EACH: usize = 4_000;
-const ALL: usize = 100_000;
+const EACH: usize = 2_000;
+const ALL: usize = 50_000;
 
 /// What is proved of a node of a plan.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
