@@ -53,8 +53,12 @@ pub fn returns(history: &History, orders: &Table, at: i64) -> Returns {
         returns.since = returns.since.max(instant);
         each_named(history, table, row, &mut |id| {
             if let Some(order) = ids.find(id) {
-                returns.links.push((row, returns.first[order]));
-                returns.first[order] = returns.links.len();
+                let first = returns.first[order];
+                // It may name the order twice, and returns it once.
+                if returns.links.get(first.wrapping_sub(1)).is_none_or(|link| link.0 != row) {
+                    returns.links.push((row, first));
+                    returns.first[order] = returns.links.len();
+                }
             }
         });
     }
@@ -110,6 +114,8 @@ impl Returns {
         }
         // What came back in the order's own currency, and in others by the package's.
         let (mut same, mut foreign) = (0i128, 0i128);
+        // Whether anything can be compared with the order's value, and in which currency.
+        let (mut compared, mut converted) = (false, false);
         while let Some(&(row, next)) = self.links.get(link.wrapping_sub(1)) {
             link = next;
             let lines = table.lines(row);
@@ -124,11 +130,12 @@ impl Returns {
                 None => same += taken,
                 Some(value) if its == currency => same += i128::from(value),
                 Some(value) => {
-                    if let (Some(from), Some(_)) = (from, rate) {
-                        foreign += convert(i128::from(value), from);
-                    }
+                    let (Some(from), Some(_)) = (from, rate) else { continue };
+                    foreign += convert(i128::from(value), from);
+                    converted = true;
                 }
             }
+            compared = true;
         }
         let lines = left.quantities.len();
         let gone = left.quantities.iter().filter(|quantity| **quantity == Some(0)).count();
@@ -137,7 +144,7 @@ impl Returns {
             let value = i128::from(value) - same;
             left.value = rate.map(|rate| convert(value, rate) - foreign);
             // In one currency they are compared in it; a rate may round a little to nothing.
-            left.whole |= value <= 0 || (foreign != 0 && left.value.unwrap_or(value) <= 0);
+            left.whole |= compared && left.value.filter(|_| converted).unwrap_or(value) <= 0;
         }
         Some(left)
     }
