@@ -16,7 +16,7 @@ test("the tarball holds the licence, the readme and every file that package.json
   const { exports, bin, types } = JSON.parse(readFileSync(join(clone, "package.json"), "utf8"));
   const named = JSON.stringify([exports, bin, types]).match(/(?:dist\/[^"]+|package\.json)/g);
   for (const file of named) assert.ok(files.includes(file), `${file} is named but missing`);
-  const strangers = files.filter((file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|dist\/[\w.-]+\.(js|wasm|txt)|dist\/package\.schema\.json|dist\/types\/[\w./-]+\.d\.ts)$/.test(file));
+  const strangers = files.filter((file) => !/^(LICENSE|README\.md|CHANGELOG\.md|package\.json|dist\/[\w.-]+\.(js|wasm|txt)|dist\/(package\.schema|recipes)\.json|dist\/types\/[\w./-]+\.d\.ts)$/.test(file));
   assert.deepEqual(strangers, []);
 });
 
@@ -43,5 +43,5 @@ test("publint has nothing to say", async () => {
 test("attw has nothing to say", async () => {
   const folder = await project("checks");
   const { file } = await pack();
-  await run("node_modules/.bin/attw", [file, "--profile", "esm-only", "--exclude-entrypoints", "page.wasm", "studio.wasm", "package.schema.json", "regulars.script.js"], { cwd: folder });
+  await run("node_modules/.bin/attw", [file, "--profile", "esm-only", "--exclude-entrypoints", "page.wasm", "studio.wasm", "package.schema.json", "recipes.json", "regulars.script.js"], { cwd: folder });
 });

@@ -3,6 +3,7 @@
 import { chmodSync, copyFileSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeLicences } from "./licences.mjs";
+import { writeRecipes } from "./recipes.mjs";
 import { must, root, stop } from "./run.mjs";
 import { filesBelow, step } from "./stamp.mjs";
 
@@ -10,7 +11,8 @@ const dist = join(root, "dist");
 
 export async function buildJavaScript() {
   await step("JavaScript", {
-    inputs: ["www/src", "www/package.schema.json", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs", "tools/lib/licences.mjs",
+    inputs: ["www/src", "www/package.schema.json", "www/recipes", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs",
+      "tools/lib/licences.mjs", "tools/lib/recipes.mjs",
       "package.json", "package-lock.json", "Cargo.lock", "dist/page.wasm"],
     outputs: ["dist"],
   }, async () => {
@@ -48,6 +50,7 @@ async function bundle() {
     plugins: [variants("script"), inlinedWasm()],
   });
   writeLicences([browser, node, script].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  writeRecipes(join(dist, "recipes.json"));
   chmodSync(join(dist, "cli.js"), 0o755);
 }
 

@@ -64,8 +64,9 @@ function examplesOf(source: UncheckedPackage, plan: Plan, problems: Problem[]): 
     (list as readonly Json[]).forEach((given, example) => {
       const pointer = `/segments/${place}/examples/${example}`;
       const now = isObject(given) ? parseInstant(given["now"]) : null;
-      if (!isObject(given) || !isObject(given["visitor"]) || typeof given["member"] !== "boolean" || now === null) {
-        problems.push(errorOf("bad_example", "An example has a visitor, an instant now with an offset, and member: true or false.", pointer));
+      const context = isObject(given) ? (given["context"] ?? {}) : null;
+      if (!isObject(given) || !isObject(given["visitor"]) || !isObject(context) || typeof given["member"] !== "boolean" || now === null) {
+        problems.push(errorOf("bad_example", "An example has a visitor, an instant now with an offset, a context if any, and member: true or false.", pointer));
         return;
       }
       const visitor = plan.visitor(given["visitor"]);
@@ -73,7 +74,7 @@ function examplesOf(source: UncheckedPackage, plan: Plan, problems: Problem[]): 
         if (problem.severity === "error") problems.push({ ...problem, pointer: `${pointer}/visitor${problem.pointer}` });
         else if (!problems.some(({ message }) => message === problem.message)) problems.push(problem);
       }
-      const { segments } = visitor.evaluate(now);
+      const { segments } = visitor.evaluate(now, context);
       visitor.free();
       const id = segment["id"] ?? null;
       const key = String(id).trim();
