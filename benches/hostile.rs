@@ -1,6 +1,7 @@
 //! How long packages take that are made to take long: `cargo run --release --example hostile`.
 
 #[path = "../tests/hostile/mod.rs"]
+#[allow(dead_code, reason = "the tests need more of it")]
 mod packages;
 
 use packages::all;

@@ -179,7 +179,7 @@ impl Compiler {
             }
             Fact::Clock { measure, test } => match clock(*measure, test) {
                 // What never changes needs no clock: all of nothing holds, any of nothing does not.
-                mask if mask == 0 => return self.node(node::ANY, vec![]),
+                0 => return self.node(node::ANY, vec![]),
                 mask if mask == (1 << size_of_clock(*measure)) - 1 => return self.node(node::ALL, vec![]),
                 mask => {
                     let kinds = self.one_kind(CONTEXT);

@@ -21,7 +21,7 @@
 
 use regulars_core::condition::{is_finite, measure};
 use regulars_core::evaluate::{HORIZON, hanging, keep_of};
-use regulars_core::plan::{CONDITIONS, NODES, Plan, SEGMENTS, SERIES, node};
+use regulars_core::plan::{CAMPAIGNS, CONDITIONS, NODES, Plan, SEGMENTS, SERIES, node};
 use regulars_core::retention;
 use regulars_core::series::only;
 use regulars_core::time::{DAY, FIRST, LAST};
@@ -35,6 +35,36 @@ const HOUR: i64 = 3_600_000;
 
 /// An upper bound of the steps that one evaluation of a plan takes for a history of so many events.
 pub fn bound(plan: &Plan, events: usize) -> u64 {
+    let (work, mut steps) = begun(plan, events);
+    for root in roots(plan, SEGMENTS, 0) {
+        steps = steps.saturating_add(work.search(root, AHEAD).1);
+    }
+    steps
+}
+
+/// An upper bound of the steps that one decision takes, whichever the slot: all of its campaigns
+/// are looked at whenever one of them may change.
+pub fn decision(plan: &Plan, events: usize) -> u64 {
+    let (work, steps) = begun(plan, events);
+    let (mut changes, mut nodes, mut walks) = (2u64, 0u64, 0u64);
+    for root in roots(plan, CAMPAIGNS, 1) {
+        let (its_changes, search) = work.search(root, HORIZON);
+        let its_nodes = hanging(plan, root).len() as u64;
+        // Its answer may cease to be partial, and its nodes are looked at once more.
+        changes = changes.saturating_add(its_changes).saturating_add(1);
+        nodes += its_nodes;
+        walks = walks.saturating_add(search);
+    }
+    steps.saturating_add(changes.saturating_mul(nodes)).saturating_add(walks)
+}
+
+/// The roots that the rows of a table name, each + 1.
+fn roots(plan: &Plan, table: usize, column: usize) -> impl Iterator<Item = usize> {
+    (0..plan.len(table)).filter_map(move |row| plan.index(table, row, column).checked_sub(1))
+}
+
+/// What there is to know of a plan, and the steps of looking at every node now.
+fn begun(plan: &Plan, events: usize) -> (Work<'_>, u64) {
     let mut work = Work { plan, events: events as u64 + 1, since: asked_for(plan), changes: vec![0; plan.len(NODES)] };
     let mut steps = plan.len(NODES) as u64;
     for condition in 0..plan.len(CONDITIONS) {
@@ -48,12 +78,7 @@ pub fn bound(plan: &Plan, events: usize) -> u64 {
             steps = steps.saturating_add(search);
         }
     }
-    for segment in 0..plan.len(SEGMENTS) {
-        if let Some(root) = plan.index(SEGMENTS, segment, 0).checked_sub(1) {
-            steps = steps.saturating_add(work.search(root, AHEAD).1);
-        }
-    }
-    steps
+    (work, steps)
 }
 
 /// How long before now each node is asked for.

@@ -495,7 +495,7 @@ struct Fresh {
 impl Fresh {
     /// Something printed changes at an instant.
     fn change(&mut self, at: i64) {
-        self.until = self.until.min(at);
+        self.until = self.until.min(at.max(self.now + 1));
     }
 
     /// A first change, as it is printed: not if it is beyond the horizon. Then it comes into

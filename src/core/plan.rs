@@ -171,7 +171,7 @@ impl Plan {
     /// An integer of a table's row; zero beyond the end.
     #[inline(never)]
     pub fn get(&self, table: usize, row: usize, column: usize) -> i64 {
-        self.tables[table].get(row * WIDTHS[table] + column).copied().unwrap_or(0)
+        self.tables[table].get(row.wrapping_mul(WIDTHS[table]).wrapping_add(column)).copied().unwrap_or(0)
     }
 
     /// As [`Plan::get`], where it is an index.

@@ -103,7 +103,7 @@ pub fn all() -> Vec<Hostile> {
             Some("unknown_segment"),
         ),
         ("1 MiB of numbers", filled(0, |list| events("value", json!(list)), |n| json!(n)), None),
-        ("1 MiB of days", filled(0, |list| days(list), |n| json!(n)), None),
+        ("1 MiB of days", filled(0, days, |n| json!(n)), None),
         ("1 MiB of texts", filled(0, |list| test("is_one_of", json!(list)), |n| json!(format!("{n:x}"))), None),
         ("1 MiB of event types", filled(0, |list| events("of", json!(list)), |n| json!(format!("{n:x}"))), None),
         ("a text of 1 MiB", test("contains", json!("a".repeat(MAX_BYTES - 400))).to_string(), None),
@@ -111,11 +111,11 @@ pub fn all() -> Vec<Hostile> {
         ("1 MiB of unknown keys", unknown_keys(), Some("unknown_key")),
         ("an unknown key of 1 MiB", package(vec![json!({ "x".repeat(MAX_BYTES - 200): 1 })]).to_string(), Some("unknown_key")),
         ("1 MiB of segments that say nothing", filled(0, package, |_| json!({})), Some("missing_key")),
-        ("1 MiB of rates", filled(0, rates, |n| json!(format!("{n:x}"))), Some("out_of_range")),
+        ("1 MiB of rates", filled(0, rates, |n| json!({ format!("{n:x}"): 1 })), Some("out_of_range")),
         (
             "1 MiB of cells",
             filled(0, cells, |n| json!({ "id": format!("c{n}"), "conversions": [n, n], "days": [0, n] })),
-            Some("out_of_range"),
+            Some("too_large"),
         ),
         (
             "100 cells",
@@ -157,8 +157,7 @@ fn two_kinds(kinds: Vec<Value>, exact: bool) -> Value {
 
 fn rates(list: Vec<Value>) -> Value {
     let mut package = one_rule(count(1));
-    package["rates"] =
-        list.iter().map(|currency| (currency.as_str().unwrap().to_owned(), json!(1))).collect::<serde_json::Map<_, _>>().into();
+    package["rates"] = list.iter().flat_map(|rate| rate.as_object().cloned().unwrap()).collect::<serde_json::Map<_, _>>().into();
     package
 }
 
