@@ -241,6 +241,10 @@ impl Problems {
     /// A number with so many places.
     pub fn decimal(&mut self, value: &Value, place: &Place, places: u32) -> Option<i128> {
         let read = match value {
+            // Doubles have these exactly.
+            Value::Number(number) if number.as_i64().is_some_and(|whole| whole.abs() < 1 << 32) => {
+                number.as_i64().map(|whole| i128::from(whole) * 10i128.pow(places))
+            }
             Value::Number(number) => parse_decimal(&printed(number), places),
             Value::String(text) => parse_decimal(trim(text), places),
             _ => return self.kind(None, value, place, "a number"),

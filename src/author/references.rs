@@ -9,7 +9,7 @@ const MANY: usize = 20;
 
 /// So many references are followed in search of the circles that segments are in; then no more
 /// circles are told.
-const PATIENCE: usize = 1_000_000;
+const PATIENCE: usize = 100_000;
 
 /// A segment while its references are followed.
 #[derive(Debug)]
@@ -131,7 +131,7 @@ fn cycle_through<'a>(
     circles: &[Option<usize>],
     patience: &mut usize,
 ) -> Option<Vec<(usize, &'a Place)>> {
-    let mut came: HashMap<usize, (usize, &Place)> = HashMap::new();
+    let mut came: Vec<Option<(usize, &Place)>> = vec![None; targets.len()];
     let mut queue = VecDeque::from([start]);
     while let Some(index) = queue.pop_front() {
         *patience = patience.saturating_sub(targets[index].len());
@@ -139,16 +139,15 @@ fn cycle_through<'a>(
             if *target == start {
                 let mut path = vec![(index, place)];
                 let mut at = index;
-                while at != start {
-                    let (from, place) = came[&at];
+                while let Some((from, place)) = came[at] {
                     path.push((from, place));
                     at = from;
                 }
                 path.reverse();
                 return Some(path);
             }
-            if !came.contains_key(target) {
-                came.insert(*target, (index, place));
+            if came[*target].is_none() {
+                came[*target] = Some((index, place));
                 queue.push_back(*target);
             }
         }

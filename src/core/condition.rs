@@ -88,7 +88,7 @@ fn turn(turns: &[i64]) -> i64 {
 
 /// The first whole number at or above a turn.
 fn above(turn: i64) -> i64 {
-    (turn + 2 * ONE - 1).div_euclid(2 * ONE)
+    turn.wrapping_add(2 * ONE - 1).div_euclid(2 * ONE)
 }
 
 /// A condition standing at an instant.

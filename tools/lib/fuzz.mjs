@@ -26,7 +26,7 @@ export async function fuzz(args) {
     stop("cargo-fuzz is not installed.", "Run `cargo install cargo-fuzz --locked`, then this command again.");
   }
   const folder = join(root, "fuzz");
-  await must("cargo", ["run", "--locked", "--release", "--bin", "seeds", "corpus"], { cwd: folder });
+  await must("cargo", ["run", "--locked", "--release", "--example", "seeds", "corpus"], { cwd: folder });
   for (const name of names) await feed(name, (minutes * 60) / (nightly ? names.length : 1), folder);
 }
 
