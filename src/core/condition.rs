@@ -91,6 +91,22 @@ fn above(turn: i64) -> i64 {
     turn.wrapping_add(2 * ONE - 1).div_euclid(2 * ONE)
 }
 
+/// Days since a date, or until its anniversary, by [`measure`]; seen from a day.
+pub fn days(measure: i64, date: i64, today: i64) -> i64 {
+    if measure == measure::DAYS_SINCE {
+        return today - date;
+    }
+    let (year, _, _) = civil_from_days(today);
+    let (_, month, day) = civil_from_days(date);
+    let in_year = |year: i64| {
+        let day = days_from_civil(year, month, day);
+        // 29 February is 1 March in years without: it is kept the day before.
+        if civil_from_days(day).1 == month { day } else { day - 1 }
+    };
+    let this = in_year(year);
+    (if this < today { in_year(year + 1) } else { this }) - today
+}
+
 /// A condition standing at an instant.
 pub struct Walk<'a> {
     series: &'a Series,
@@ -237,7 +253,7 @@ impl<'a> Walk<'a> {
             measure::SEQUENCE => self.high > 0 && self.began() >= self.period.bounds(zone, now).0,
             _ => {
                 let today = zone.day(now);
-                let satisfies = |date: i64| satisfies(self.flags, self.turns, i128::from(self.days(date, today) * ONE), 1) == 1;
+                let satisfies = |date: i64| satisfies(self.flags, self.turns, i128::from(days(self.measure, date, today) * ONE), 1) == 1;
                 self.series.sums.iter().any(|&date| satisfies(date as i64))
             }
         }
@@ -246,22 +262,6 @@ impl<'a> Walk<'a> {
     /// Of a sequence: the latest beginning of all that have ended.
     fn began(&self) -> i64 {
         self.series.sum_at(self.high - 1) as i64
-    }
-
-    /// Days since a date, or until its anniversary.
-    fn days(&self, date: i64, today: i64) -> i64 {
-        if self.measure == measure::DAYS_SINCE {
-            return today - date;
-        }
-        let (year, _, _) = civil_from_days(today);
-        let (_, month, day) = civil_from_days(date);
-        let in_year = |year: i64| {
-            let day = days_from_civil(year, month, day);
-            // 29 February is 1 March in years without: it is kept the day before.
-            if civil_from_days(day).1 == month { day } else { day - 1 }
-        };
-        let this = in_year(year);
-        (if this < today { in_year(year + 1) } else { this }) - today
     }
 
     /// Which conversions lie in the period.
@@ -347,7 +347,7 @@ impl<'a> Walk<'a> {
             }
         };
         for &date in &self.series.sums {
-            let days = self.days(date as i64, today);
+            let days = days(self.measure, date as i64, today);
             for turn in self.turns {
                 let from = above(*turn);
                 // Days since a date grow; those until an anniversary shrink, and then begin anew.

@@ -54,10 +54,11 @@ struct Node {
 
 /// A node at an instant.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Sample {
-    pub(crate) value: bool,
+pub struct Sample {
+    /// Whether it holds.
+    pub value: bool,
     /// The value is the same until here; beyond the limit of the question it says no more.
-    pub(crate) until: i64,
+    pub until: i64,
     /// And here it changes.
     exact: bool,
 }
@@ -148,8 +149,9 @@ impl Evaluator {
         evaluator.nodes.iter().map(|node| node.now.value).collect()
     }
 
-    /// Brings everything up to the visitor's history and samples every node at `now`.
-    pub(crate) fn look(&mut self, plan: &Plan, visitor: &Visitor, now: i64, limit: i64) {
+    /// Brings everything up to the visitor's history and samples every node at `now`. What is asked
+    /// from here on lies between `now` and `limit`.
+    pub fn look(&mut self, plan: &Plan, visitor: &Visitor, now: i64, limit: i64) {
         if self.kept.is_empty() || self.changes != visitor.history.changes {
             self.update(plan, visitor, now);
         }
@@ -203,13 +205,24 @@ impl Evaluator {
     }
 
     /// A node at the instant last looked at.
-    pub(crate) fn now(&self, node: usize) -> Sample {
+    pub fn now(&self, node: usize) -> Sample {
         self.nodes[node].now
     }
 
     /// Until when, not including, the history may not reach back far enough for a node's answer.
-    pub(crate) fn partial_until(&self, node: usize) -> i64 {
+    pub fn partial_until(&self, node: usize) -> i64 {
         self.nodes[node].partial_until
+    }
+
+    /// The series of the plan, as they were last brought up to the history.
+    pub fn series(&self) -> &[Series] {
+        &self.series
+    }
+
+    /// When a node that keeps holds, as far as that was found out: stretches from, to (not
+    /// included). It held last so long before the end of one as it keeps.
+    pub fn stretches(&self, node: usize) -> &[(i64, i64)] {
+        self.held.get(node).map_or(&[], |held| &held.stretches)
     }
 
     #[inline(never)]
@@ -266,7 +279,7 @@ impl Evaluator {
     /// The first instant up to `limit` at which a node's value is not what it is now; later if
     /// there is none.
     #[inline(never)]
-    fn change(&mut self, plan: &Plan, visitor: &Visitor, root: usize, limit: i64) -> i64 {
+    pub fn change(&mut self, plan: &Plan, visitor: &Visitor, root: usize, limit: i64) -> i64 {
         let mut sample = self.nodes[root].now;
         let value = sample.value;
         let parts = hanging(plan, root);
@@ -282,7 +295,7 @@ impl Evaluator {
 
     /// The first of some nodes, [`hanging`] together, at a later instant.
     #[inline(never)]
-    pub(crate) fn sample_ahead(&mut self, plan: &Plan, visitor: &Visitor, parts: &[usize], at: i64, limit: i64) -> Sample {
+    pub fn sample_ahead(&mut self, plan: &Plan, visitor: &Visitor, parts: &[usize], at: i64, limit: i64) -> Sample {
         for &index in parts.iter().rev() {
             self.nodes[index].ahead = self.sample(plan, visitor, index, at, limit, true);
         }

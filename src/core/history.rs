@@ -111,6 +111,20 @@ impl History {
         self.tables[place].push(&event);
     }
 
+    /// Takes one event out, as if it had never been.
+    pub fn forget(&mut self, table: usize, row: usize) {
+        self.changes += 1;
+        let known = &self.tables[table];
+        let mut left = Table::new(known.kind.clone());
+        left.version = known.version + 1;
+        for other in 0..known.len() {
+            if other != row {
+                left.push(&known.event(other));
+            }
+        }
+        self.tables[table] = left;
+    }
+
     /// Appends the stored form.
     pub fn write(&self, out: &mut Vec<u8>) {
         self.pool.write(out);

@@ -84,7 +84,7 @@ pub struct Look<'a> {
     row: usize,
     rate: Option<i64>,
     /// What is left of it after returns; `None` if nothing came back.
-    left: Option<Left>,
+    pub left: Option<Left>,
 }
 
 impl Series {
@@ -226,7 +226,7 @@ impl Series {
             }
         }
         if weight == weight::VALUE {
-            let value = if let Some(left) = &look.left { left.value } else { look.value() };
+            let value = look.worth();
             passes &= value.is_some();
             sum = value.unwrap_or(0);
         }
@@ -278,9 +278,10 @@ impl<'a> Look<'a> {
         Look { plan, history, table, row, rate: rate_of(plan, history, table, row).0, left: None }
     }
 
-    /// Runs a predicate's steps over the event, or one of its lines.
+    /// Runs a predicate's steps over the event, or one of its lines. `memo` is of its history's
+    /// pool, empty at first.
     #[inline(never)]
-    fn holds(&self, predicate: i64, line: Option<usize>, memo: &mut Vec<u8>) -> bool {
+    pub fn holds(&self, predicate: i64, line: Option<usize>, memo: &mut Vec<u8>) -> bool {
         let mut results: Vec<bool> = Vec::new();
         for &step in self.plan.list_of(PREDICATES, predicate as usize, 0) {
             let n = (step >> 2) as usize;
@@ -376,7 +377,8 @@ impl<'a> Look<'a> {
         near::within(f64::from_bits(bound.cast_unsigned()), [latitude, longitude], here)
     }
 
-    fn named(&self, line: usize, name: &[u8]) -> Option<Seen<'a>> {
+    /// A field of a line.
+    pub fn named(&self, line: usize, name: &[u8]) -> Option<Seen<'a>> {
         named(self.history, self.table, (self.row, line), name)
     }
 
@@ -385,7 +387,7 @@ impl<'a> Look<'a> {
     }
 
     /// What is left of a line; `None` if all of it came back.
-    fn quantity(&self, line: usize) -> Option<i64> {
+    pub fn quantity(&self, line: usize) -> Option<i64> {
         let first = self.table.lines(self.row).start;
         match self.left.as_ref().and_then(|left| left.quantities.get(line - first).copied().flatten()) {
             Some(left) => (left > 0).then_some(left),
@@ -397,7 +399,8 @@ impl<'a> Look<'a> {
         Some(number::convert(i128::from(self.number(line, b"price")?), self.rate?))
     }
 
-    fn line_value(&self, line: usize) -> i128 {
+    /// Price × quantity of what is left of a line, in the package's currency.
+    pub fn line_value(&self, line: usize) -> i128 {
         match (self.number(line, b"price"), self.rate) {
             (Some(price), Some(rate)) => number::convert(number::line_value(price, self.quantity(line).unwrap_or(0)), rate),
             _ => 0,
@@ -406,6 +409,11 @@ impl<'a> Look<'a> {
 
     fn value(&self) -> Option<i128> {
         Some(number::convert(i128::from(self.table.value(self.row)?), self.rate?))
+    }
+
+    /// What is left of the event's value, in the package's currency.
+    pub fn worth(&self) -> Option<i128> {
+        if let Some(left) = &self.left { left.value } else { self.value() }
     }
 }
 
