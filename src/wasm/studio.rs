@@ -15,8 +15,10 @@ use js_sys::JsString;
 use regulars_author::compare;
 use regulars_author::describe::{Language, describe_all};
 use regulars_author::diagnostic::Problem;
+use regulars_author::explain;
 use regulars_author::package::{ZoneTable, compile_text};
 use regulars_author::text::{Text, trim};
+use regulars_author::timeline;
 use regulars_author::work::bound;
 use regulars_core::plan::Plan;
 use serde::Serialize;
@@ -62,6 +64,21 @@ pub fn compare(before: &str, zone: JsValue, after: &str, other_zone: JsValue) ->
 pub fn describe(package: &str, language: &str) -> Result<JsValue, JsValue> {
     let described = Language::from_code(language).map_or(Vec::new(), |language| describe_all(package, language));
     Ok(described.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?)
+}
+
+/// Why the visitor is in a segment or not, at `now`: JSON text of `author::explain`. `package` is
+/// the JSON text that the visitor's plan was compiled from.
+#[wasm_bindgen]
+pub fn explain(visitor: *mut visitor::Visitor, package: &str, segment: &str, now: f64) -> String {
+    let visitor = visitor::at(visitor);
+    explain::explain(&visitor.plan, package, &visitor.visitor, segment, now as i64, fold).to_string()
+}
+
+/// When the visitor is in the segment with this number: JSON text of `author::timeline`.
+#[wasm_bindgen]
+pub fn timeline(visitor: *mut visitor::Visitor, segment: usize, from: f64, to: f64) -> String {
+    let visitor = visitor::at(visitor);
+    timeline::intervals(&timeline::timeline(&visitor.plan, &visitor.visitor, segment, from as i64, to as i64)).to_string()
 }
 
 /// NFC, trimmed; folded to full lower case with every ς as σ: by the browser's own tables.

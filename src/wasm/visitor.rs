@@ -16,15 +16,15 @@ use wasm_bindgen::prelude::*;
 /// A visitor, a plan, and what is kept to answer fast.
 #[derive(Default)]
 pub struct Visitor {
-    plan: Plan,
-    visitor: visitor::Visitor,
+    pub(crate) plan: Plan,
+    pub(crate) visitor: visitor::Visitor,
     evaluator: Evaluator,
     answer: Vec<f64>,
     snapshot: Vec<u8>,
 }
 
 /// What is at an address that `open` gave.
-fn at<'a>(address: *mut Visitor) -> &'a mut Visitor {
+pub(crate) fn at<'a>(address: *mut Visitor) -> &'a mut Visitor {
     // SAFETY: the package's glue passes only what `open` gave and nothing took back, and calls
     // nothing while a call is running.
     unsafe { &mut *address }

@@ -9,6 +9,7 @@ import type { Catalogue } from "./catalogue.js";
 import { compile } from "./compile.js";
 import { describerOf } from "./describe.js";
 import { diff } from "./diff.js";
+import { explain, sourceOf, timeline } from "./explain.js";
 import { type Build, buildOf, type Glue, type WasmVisitor } from "./glue.js";
 import { checkedNow, guarded, problem } from "./guard.js";
 import { moduleOf, type Source } from "./load.js";
@@ -18,7 +19,8 @@ import { remember } from "./population.js";
 import { type Batch, readEvents, readKnown } from "./read.js";
 import type { Package } from "./rules.js";
 import type {
-  Context, Decision, Description, Difference, Evaluation, Ingested, Language, Names, Problem, Unchecked, Visitor, VisitorEvent,
+  Context, Decision, Description, Difference, Evaluation, Explanation, Ingested, Interval, Language, Names, PlanMap, Problem, Unchecked, Unexplained,
+  Visitor, VisitorEvent,
 } from "./types.js";
 import { readVisitor } from "./visitor.js";
 
@@ -33,7 +35,8 @@ export type * from "./types.js";
 export interface Engine {
   /**
    * Compiles a package (an object, or JSON text), or opens plan bytes. `problems` are all that were found; `plan` is `null` if the package is
-   * refused: for an error in its time zone, currency, rates or grid, and with `strict` for any error.
+   * refused: for an error in its time zone, currency, rates or grid, and with `strict` for any error. `map` (an object, or JSON text) is what
+   * `regulars build` writes beside plan bytes: with it they can be explained. A map of another plan is refused, and the plan works without.
    */
   readonly plan: {
     <const Source extends object>(source: Source & Unchecked<Source>, options?: PlanOptions): Planned;
@@ -58,6 +61,8 @@ export interface Engine {
 export interface PlanOptions {
   /** Refuses the package for any error. */
   readonly strict?: boolean;
+  /** Of plan bytes: their map, an object or JSON text. */
+  readonly map?: PlanMap | string;
 }
 
 /** What became of a package. */
@@ -97,6 +102,10 @@ export interface EngineVisitor {
   readonly evaluate: (now: number, context?: Context) => Evaluation;
   /** What a slot shows at `now`. */
   readonly decide: (slot: string, now: number, context?: Context) => Decision;
+  /** Why the visitor is in a segment at `now`, or is not: the rule as a tree, and what would change the answer. */
+  readonly explain: (segment: string, now: number, context?: Context) => Explanation | Unexplained;
+  /** When the visitor is in a segment, from one instant to (not including) another; empty if there is no such segment. */
+  readonly timeline: (segment: string, from: number, to: number, context?: Context) => readonly Interval[];
   /** The history as bytes: smaller and faster to open than events. */
   readonly snapshot: () => Uint8Array;
   /** Gives the memory back. Using the visitor afterwards is an error. */
@@ -115,8 +124,8 @@ const NOT_TAKEN: { readonly [code: number]: readonly [name: string, message: str
 /** Loads the engine. `wasm` says where `studio.wasm` is, if not beside this file. */
 export async function load(options: { readonly wasm?: Source | WebAssembly.Module } = {}): Promise<Engine> {
   const build = buildOf(GLUE, await moduleOf(options.wasm ?? new URL("./studio.wasm", import.meta.url)));
-  const planOf = (source: object | string, { strict = false }: PlanOptions = {}): Planned => {
-    if (source instanceof Uint8Array) return openPlan(build, source, [], null);
+  const planOf = (source: object | string, { strict = false, map }: PlanOptions = {}): Planned => {
+    if (source instanceof Uint8Array) return openPlan(build, source, [], null, map);
     const { plan, problems, text } = compile(build, source, strict);
     return plan ? openPlan(build, plan, problems, text) : { plan: null, problems };
   };
@@ -129,8 +138,8 @@ export async function load(options: { readonly wasm?: Source | WebAssembly.Modul
   };
 }
 
-/** `source` is the package's JSON text; `null` where only the plan is known. */
-function openPlan(build: Build, bytes: Uint8Array, problems: Problem[], source: string | null): Planned {
+/** `given` is the package's JSON text; `null` where only the plan is known, and perhaps its map. */
+function openPlan(build: Build, bytes: Uint8Array, problems: Problem[], given: string | null, map?: PlanMap | string): Planned {
   // A copy of our own (`slice` of a Node buffer copies nothing): the caller may write into its bytes, or send them away.
   const own = new Uint8Array(bytes);
   const code = guarded(build, () => {
@@ -143,22 +152,24 @@ function openPlan(build: Build, bytes: Uint8Array, problems: Problem[], source: 
     return { plan: null, problems: [...problems, problem(name, "", message)] };
   }
   const contents = contentsOf(own);
+  const hash = hashOf(own);
+  const source = given ?? sourceOf(map, hash, problems);
   const plan: Plan = {
     bytes,
-    hash: hashOf(own),
+    hash,
     names: contents.names,
     work: (events = 1000) => guarded(build, () => work(own, events)),
-    visitor: (source = {}) => openVisitor(build, own, contents, source),
+    visitor: (visitor = {}) => openVisitor(build, own, contents, source, visitor),
     describe: describerOf(build, source),
   };
   remember(plan, own);
   return { plan, problems };
 }
 
-function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source: Visitor | Uint8Array): EngineVisitor {
-  if (typeof source !== "object" || source === null) throw new TypeError("plan.visitor takes a visitor object or the bytes of a snapshot.");
+function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source: string | null, given: Visitor | Uint8Array): EngineVisitor {
+  if (typeof given !== "object" || given === null) throw new TypeError("plan.visitor takes a visitor object or the bytes of a snapshot.");
   const instance = build.instance();
-  const past = source instanceof Uint8Array ? source : null;
+  const past = given instanceof Uint8Array ? given : null;
   let inner = guarded(build, () => build.open(plan, past));
   const problems: Problem[] = [];
   /** Currencies that have a rate, or whose lack of one was said. */
@@ -186,13 +197,13 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
     problems.push(problem("bad_snapshot", "", "These bytes are not a snapshot that this version can read; the history is empty."));
     inner = guarded(build, () => build.open(plan));
   } else if (past === null) {
-    const given = readVisitor(source);
-    id = given.id || null;
-    const { profile } = given;
-    call((visitor) => visitor.introduce(given.id, given.coverage));
+    const read = readVisitor(given);
+    id = read.id || null;
+    const { profile } = read;
+    call((visitor) => visitor.introduce(read.id, read.coverage));
     if (profile) call((visitor) => visitor.know(true, profile));
-    take(given);
-    for (const { index, code, pointer, message } of given.refused) {
+    take(read);
+    for (const { index, code, pointer, message } of read.refused) {
       problems.push(problem(code, index < 0 ? pointer : `/events/${index}${pointer}`, message));
     }
   }
@@ -231,6 +242,18 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
       const instant = checked(now, context);
       consider(context);
       return call(() => answers.decide(slot, instant));
+    },
+    explain(segment, now, context) {
+      if (typeof segment !== "string") throw new TypeError("visitor.explain takes the id of a segment.");
+      const instant = checked(now, context);
+      consider(context);
+      return call((visitor) => explain(visitor, source, segment, instant));
+    },
+    timeline(segment, from, to, context) {
+      if (typeof segment !== "string") throw new TypeError("visitor.timeline takes the id of a segment.");
+      const [begin, end] = [checked(from, context), checkedNow(to)];
+      consider(context);
+      return call((visitor) => timeline(visitor, contents.names.segments.indexOf(segment), begin, end));
     },
     snapshot: () => call((visitor) => visitor.snapshot()),
     free() {

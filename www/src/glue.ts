@@ -24,6 +24,8 @@ export type Coverage = readonly (readonly [type: string, since: number])[];
 
 /** One visitor's history under a plan, in one instance. Unless both codes are 0 there is none, and nothing may be asked. */
 export interface WasmVisitor {
+  /** Where it is, for what only one of the builds can do. */
+  readonly address: number;
   /** 0: the plan is taken; 1: it is none; 2: of another format version; 3: damaged. */
   readonly planCode: number;
   /** The same of the snapshot. */
@@ -66,6 +68,7 @@ export function buildOf(glue: Glue, module: WebAssembly.Module): Build {
       const visitor = glue.open(plan, snapshot ?? new Uint8Array());
       const code = visitor < 16 ? visitor : 0;
       return {
+        address: visitor,
         planCode: code & 3,
         snapshotCode: code >> 2,
         snapshot() {

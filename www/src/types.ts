@@ -233,3 +233,78 @@ export interface Names {
   /** Currencies whose values count, in lower case: the package's own, and those with a rate. */
   readonly currencies: readonly string[];
 }
+
+/** What `regulars build` writes beside a plan: the package, tied to the plan by its hash. */
+export interface PlanMap {
+  readonly regulars: 1;
+  /** The hash of the plan. */
+  readonly plan: string;
+  readonly package: UncheckedPackage;
+}
+
+/** An event that an explanation or a timeline names. */
+export interface EventName {
+  readonly type: string;
+  /** Its own id, if it has one. */
+  readonly id: string | null;
+}
+
+/** An event that counted. */
+export interface Evidence extends EventName {
+  readonly at: number;
+}
+
+/** An event that did not count, and why. */
+export interface LeftOut extends Evidence {
+  readonly reason:
+    | "later" | "before_period" | "after_period" | "returned" | "not_only" | "where" | "items" | "no_value" | "no_rate" | "no_match" | "followed";
+}
+
+/** A rule, as it stands at one instant for one visitor. */
+export interface ExplainedRule {
+  /** Where it is in the package, as a JSON pointer. Of a segment that keeps, `…/keep`. */
+  readonly path: string;
+  readonly matched: boolean;
+  /** The instant at which `matched` next changes if nothing happens; `null`: not within 400 × 24 hours. */
+  readonly holdsUntil: number | null;
+  /** The rule looks further back than the history is complete. */
+  readonly partial?: true;
+  /** What the visitor has: the measure, the values of a field, the place in the grid; of what keeps, the last instant at which the rule held. */
+  readonly actual?: Json;
+  /** What the rule asks for: measure, modifier and value; cells; of what keeps, for how long. */
+  readonly wanted?: Json;
+  /** The first instant that counts; `null`: as far back as there is anything. */
+  readonly from?: number | null;
+  /** The first instant after those that count; `null`: up to now. */
+  readonly to?: number | null;
+  /** Of a sequence that matched, the events of its steps. */
+  readonly evidence?: readonly Evidence[];
+  /** Events of those types that did not count. */
+  readonly leftOut?: readonly LeftOut[];
+  /** The parts of a group; of a reference, the segment (only at the first reference to it); of what keeps, its rule. */
+  readonly children?: readonly ExplainedRule[];
+}
+
+/** Why a visitor is in a segment, or is not. */
+export interface Explanation extends ExplainedRule {
+  readonly segment: string;
+  readonly now: number;
+}
+
+/** Nothing could be explained: `no_source`, `wrong_map`, `unknown_segment`, `broken_segment`. */
+export interface Unexplained {
+  readonly problem: Problem;
+}
+
+/** Why a stretch of membership begins or ends: an event at that instant, time, or (`null`) it goes on beyond what was asked about. */
+export type Cause = { readonly event: EventName } | "time" | null;
+
+/** A stretch of membership. */
+export interface Interval {
+  /** The first instant. */
+  readonly from: number;
+  /** The first instant after. */
+  readonly to: number;
+  readonly enteredBy: Cause;
+  readonly leftBy: Cause;
+}

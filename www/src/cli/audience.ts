@@ -1,9 +1,9 @@
 import { cellOf } from "./csv.js";
 import { writeWhole } from "./files.js";
-import { nearest } from "./nearest.js";
 import { withPopulation } from "./orders.js";
 import type { Output } from "./output.js";
-import { type Arguments, NOW, ORDER_FILE, ORDER_FILE_SYNOPSIS, PRETTY, STRICT, type Usage, wrongUsage } from "./usage.js";
+import { segmentIn } from "./package.js";
+import { type Arguments, NOW, ORDER_FILE, ORDER_FILE_SYNOPSIS, PRETTY, STRICT, type Usage } from "./usage.js";
 
 export const usage: Usage = {
   name: "audience",
@@ -21,10 +21,9 @@ export const usage: Usage = {
 export async function run(given: Arguments, output: Output): Promise<void> {
   const { segment, out } = given;
   await withPopulation(given, output, {
-    check({ plan: { names: { segments } } }) {
-      if (segment === undefined || segments.includes(segment)) return true;
-      const near = nearest(segment, segments);
-      throw wrongUsage(`There is no segment ${segment}: ${near === undefined ? "the package has none" : `the nearest is ${near}`}.`);
+    check({ plan }) {
+      if (segment !== undefined) segmentIn(segment)(plan);
+      return true;
     },
     async answer(population, { plan }, now) {
       if (segment !== undefined && out === undefined) return output.lines(population.members(plan, segment, now));

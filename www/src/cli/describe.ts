@@ -7,7 +7,7 @@ export const usage: Usage = {
   name: "describe",
   synopsis: "describe PACKAGE [SEGMENT] [--language en|nl] [--strict] [--pretty]",
   about: "Says in a sentence what each segment, or one of them, asks for; every phrase with the place of what it speaks of.",
-  takesSegment: true,
+  takesSegment: "optional",
   options: [{ name: "language", value: "en|nl", about: "English or Dutch; English unless given" }, STRICT, PRETTY],
   example: "regulars describe shop.json loyal --language nl --pretty",
 };

@@ -6,10 +6,12 @@ import * as convert from "./convert.js";
 import * as decide from "./decide.js";
 import * as describe from "./describe.js";
 import * as evaluate from "./evaluate.js";
+import * as explain from "./explain.js";
 import * as grid from "./grid.js";
 import * as measure from "./measure.js";
 import { endWithReader, type Output, outputOf } from "./output.js";
 import * as recipes from "./recipes.js";
+import * as timeline from "./timeline.js";
 import { type Arguments, helpOf, isWrongUsage, readArguments, type Usage } from "./usage.js";
 
 interface Command {
@@ -17,7 +19,9 @@ interface Command {
   readonly run: (given: Arguments, output: Output) => Promise<void>;
 }
 
-const COMMANDS: readonly Command[] = [check, build, describe, evaluate, decide, audience, measure, grid, recipes, convert];
+const COMMANDS: readonly Command[] = [
+  check, build, describe, evaluate, explain, timeline, decide, audience, measure, grid, recipes, convert,
+];
 
 /** Runs a command. Returns the exit code: 0 good, 1 problems in the input, 2 wrong usage. */
 export async function main([name, ...args]: readonly string[]): Promise<0 | 1 | 2> {

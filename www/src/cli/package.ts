@@ -1,6 +1,8 @@
 import { type Engine, load, type Plan } from "../engine.js";
 import type { Problem, UncheckedPackage } from "../types.js";
 import { isObject, parseJson, textOf } from "./input.js";
+import { nearest } from "./nearest.js";
+import { wrongUsage } from "./usage.js";
 
 /** A package from a file, compiled. */
 export interface Compiled {
@@ -19,3 +21,10 @@ export async function compile(file: string, strict: boolean): Promise<Compiled> 
   const read = parseJson(text);
   return { engine, source: "value" in read && isObject(read.value) ? read.value : null, plan, problems };
 }
+
+/** A check that a plan has this segment; otherwise the command was called wrongly. */
+export const segmentIn = (segment: string) => ({ names: { segments } }: Plan): void => {
+  if (segments.includes(segment)) return;
+  const near = nearest(segment, segments);
+  throw wrongUsage(`There is no segment ${segment}: ${near === undefined ? "the package has none" : `the nearest is ${near}`}.`);
+};

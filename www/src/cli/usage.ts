@@ -23,9 +23,9 @@ export interface Arguments {
   readonly language: "en" | "nl";
   /** A measure, as JSON text. */
   readonly of: string | undefined;
-  /** The format that a foreign rule is in. */
+  /** The format that a foreign rule is in; or the first instant, as it was written. */
   readonly from: string | undefined;
-  /** The format that a rule is written in. */
+  /** The format that a rule is written in; or the first instant after, as it was written. */
   readonly to: string | undefined;
 }
 
@@ -36,8 +36,8 @@ export interface Usage {
   readonly about: string;
   /** What stands for the first argument where it may be left out. */
   readonly unlessGiven?: string;
-  /** A segment may be named after the package. */
-  readonly takesSegment?: true;
+  /** A segment is named after the package. */
+  readonly takesSegment?: "optional" | "required";
   readonly options: readonly Option[];
   readonly example: string;
 }
@@ -89,6 +89,7 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
   const [source = usage.unlessGiven, ...rest] = positionals;
   const [named, ...others] = usage.takesSegment ? rest : [undefined, ...rest];
   if (source === undefined) throw wrongUsage("A package is needed: the name of a JSON file, or - for standard input.");
+  if (usage.takesSegment === "required" && named === undefined) throw wrongUsage("A segment is needed after the package: its id.");
   if (others.length > 0) {
     const most = usage.takesSegment ? "package and one segment" : usage.unlessGiven === undefined ? "package" : "argument";
     throw wrongUsage(`One ${most} at a time: ${others.join(" ")} is too much.`);
@@ -114,7 +115,7 @@ export function readArguments(usage: Usage, args: readonly string[]): Arguments 
     visitors: text("visitors"),
     slot: text("slot"),
     context: text("context"),
-    now: now === undefined ? undefined : instantOf(now),
+    now: now === undefined ? undefined : instantOf("now", now),
     orders: text("orders"),
     columns: columns === undefined ? undefined : columnsOf(columns),
     map: Array.isArray(map) ? mapOf(map.map(String)) : undefined,
@@ -144,9 +145,10 @@ function mapOf(texts: readonly string[]): { readonly [canonical: string]: string
   return Object.fromEntries(map);
 }
 
-function instantOf(text: string): number {
+/** An instant that an option says. */
+export function instantOf(name: string, text: string): number {
   const instant = parseInstant(/^-?\d+$/.test(text) ? Number(text) : text);
-  if (instant === null) throw wrongUsage(`--now ${text} is neither milliseconds since 1970 nor a date and time with an offset, such as 2026-03-01T12:00:00+01:00.`);
+  if (instant === null) throw wrongUsage(`--${name} ${text} is neither milliseconds since 1970 nor a date and time with an offset, such as 2026-03-01T12:00:00+01:00.`);
   return instant;
 }
 

@@ -8,13 +8,17 @@ import type { Arguments } from "./usage.js";
 /** What is answered for one visitor. */
 export type Answer = (visitor: EngineVisitor, now: number, context: Context | undefined) => unknown;
 
-/** Answers for each line of the visitors' file, in its order. A line that cannot be read is named, and the others are used. */
-export async function forEachVisitor(given: Arguments, output: Output, answer: Answer): Promise<void> {
+/**
+ * Answers for each line of the visitors' file, in its order. A line that cannot be read is named, and the others are used.
+ * `check` may throw what is wrong with the question, before any visitor is read.
+ */
+export async function forEachVisitor(given: Arguments, output: Output, answer: Answer, check?: (plan: Plan) => void): Promise<void> {
   const { package: file, strict, visitors = "", context: contextFile, now = Date.now() } = given;
   const context = contextFile === undefined ? undefined : await contextOf(contextFile, output);
   const { plan, problems } = await compile(file, strict);
   for (const problem of problems) await output.problem(problem);
   if (!plan || context === null) return;
+  check?.(plan);
   const said = new Set<string>();
   for await (const { number, text } of linesOf(visitors)) {
     const { records, problems } = answerLine(plan, text, (visitor) => answer(visitor, now, context));
