@@ -1,7 +1,7 @@
 //! When a visitor was, is and will be in a segment (SPEC 7, `timeline`).
 
 use crate::focus::Focus;
-use regulars_core::evaluate::Evaluator;
+use regulars_core::evaluate::{Evaluator, hanging};
 use regulars_core::plan::{Plan, SEGMENTS};
 use regulars_core::time::FIRST;
 use regulars_core::visitor::{Visitor, is_present};
@@ -50,13 +50,13 @@ pub fn timeline(plan: &Plan, visitor: &Visitor, segment: usize, from: i64, to: i
     // The instant before says whether there is an edge at the beginning.
     let mut at = (from - 1).max(FIRST);
     evaluator.look(&focus.plan, &visitor, at, to);
-    let mut sample = evaluator.now(root);
+    let (mut sample, parts) = (evaluator.now(root), hanging(&focus.plan, root));
     let mut open = sample.value.then_some((from, Cause::Cut));
     let mut intervals = Vec::new();
     while sample.until <= to {
         let before = sample.value;
         at = sample.until;
-        sample = evaluator.sample_ahead(&focus.plan, &visitor, root, at, to);
+        sample = evaluator.sample_ahead(&focus.plan, &visitor, &parts, at, to);
         if sample.value == before {
             continue;
         }

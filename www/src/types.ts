@@ -289,6 +289,34 @@ export interface ExplainedRule {
 export interface Explanation extends ExplainedRule {
   readonly segment: string;
   readonly now: number;
+  /** The smallest change that makes the answer the other one; absent where neither time nor one event does. */
+  readonly flips?: { readonly wait: number } | OneMoreEvent;
+  /** Of a member whom time will take out: the smallest change that puts it off; absent where no one event does. */
+  readonly keeps?: OneMoreEvent;
+}
+
+/** Numbers that do, both bounds included; without any bound every number does. */
+export interface Bounds {
+  readonly atLeast?: number | string;
+  readonly atMost?: number | string;
+}
+
+/** One more event that would change an answer, if it happened now, or up to `before`. */
+export interface OneMoreEvent {
+  readonly event: {
+    readonly type: string;
+    /** Its own id must be this one. */
+    readonly id?: string | number;
+    readonly currency?: string;
+    readonly value?: Bounds;
+    /** At most one. Fields must be as they stand here; price and quantity within bounds. */
+    readonly items?: readonly { readonly [field: string]: Json | undefined | Bounds }[];
+    readonly properties?: { readonly [name: string]: Json | undefined };
+  };
+  /** The last instant at which it still does: a millisecond later is too late. `null`: any time within 400 × 24 hours. */
+  readonly before: number | null;
+  /** The answer becomes the other one only some time after the event: at this instant, if the event happens now. */
+  readonly at?: number;
 }
 
 /** Nothing could be explained: `no_source`, `wrong_map`, `unknown_segment`, `broken_segment`. */

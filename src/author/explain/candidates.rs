@@ -261,7 +261,7 @@ impl Gathering<'_> {
     fn known_orders(&self) -> Vec<Value> {
         let table = self.history.tables.iter().find(|table| table.kind == b"conversion");
         let ids = table.into_iter().flat_map(|table| (0..table.len()).rev().map(|row| table.ids.get(row)));
-        ids.filter(|id| !id.is_empty()).take(KNOWN).map(|id| super::event::text(id)).collect()
+        ids.filter(|id| !id.is_empty()).take(KNOWN).map(super::event::text).collect()
     }
 
     fn known_items(&self) -> Vec<Value> {
