@@ -265,6 +265,8 @@ export interface ExplainedRule {
   /** Where it is in the package, as a JSON pointer. Of a segment that keeps, `…/keep`. */
   readonly path: string;
   readonly matched: boolean;
+  /** The rule in words; of a segment that keeps, all of the segment. */
+  readonly sentence: string;
   /** The instant at which `matched` next changes if nothing happens; `null`: not within 400 × 24 hours. */
   readonly holdsUntil: number | null;
   /** The rule looks further back than the history is complete. */

@@ -44,7 +44,7 @@ impl Source {
     /// Explains the answer of a segment at `now`, as JSON; `{ "problem": … }` if there is no such
     /// segment, or it is broken.
     ///
-    /// The tree: each node has `path`, `matched`, and, as far as they mean something there,
+    /// The tree: each node has `path`, `matched`, `sentence`, and, as far as they mean something there,
     /// `actual`, `wanted`, `from` and `to` (from ≤ t < to; `null` is open), `evidence` and
     /// `leftOut` (with a `reason`, see [`evidence::reason`]), `holdsUntil` and `children`. Under a
     /// reference stands the segment that it refers to, the first time; under a segment that keeps

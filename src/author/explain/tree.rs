@@ -4,6 +4,7 @@ use super::Source;
 use super::evidence::{Evidence, events};
 use super::facts;
 use super::steps::sequence;
+use crate::describe::{Language, describe, sentence};
 use crate::diagnostic::Place;
 use crate::focus::Focus;
 use crate::text::trim;
@@ -46,10 +47,11 @@ fn put(map: &mut Map<String, Value>, key: &str, value: impl Into<Value>) {
 
 impl Tree<'_> {
     /// What every node says.
-    fn node(&self, place: &Place, node: usize) -> Map<String, Value> {
+    fn node(&self, place: &Place, node: usize, sentence: String) -> Map<String, Value> {
         let mut map = Map::new();
         put(&mut map, "path", place.0.as_str());
         put(&mut map, "matched", self.evaluator.now(node).value);
+        put(&mut map, "sentence", sentence);
         put(&mut map, "holdsUntil", self.changes[node].map_or(Value::Null, Value::from));
         if self.now < self.evaluator.partial_until(node) {
             put(&mut map, "partial", true);
@@ -64,7 +66,10 @@ impl Tree<'_> {
         if self.focus.plan.get(NODES, node, 0) != node::KEEP || self.source.nodes.get(&rule.0) == Some(&node) {
             return self.rule(&rule);
         }
-        let mut map = self.node(&place.key("keep"), node);
+        let id = self.source.at(&place.key("id")).as_str().map_or("", trim);
+        let described = describe(&self.source.package, id, Language::English);
+        let sentence = described.map_or(String::new(), |described| described.phrases.into_iter().map(|phrase| phrase.text).collect());
+        let mut map = self.node(&place.key("keep"), node, sentence);
         let keep = self.focus.plan.list_of(NODES, node, 1).get(1).copied().unwrap_or(0);
         let stretches = self.evaluator.stretches(node);
         let last = stretches.iter().rev().find(|&&(from, _)| from <= self.now);
@@ -81,7 +86,8 @@ impl Tree<'_> {
     fn rule(&mut self, place: &Place) -> Map<String, Value> {
         let source = self.source;
         let node = source.nodes.get(&place.0).copied().unwrap_or(self.focus.root);
-        let mut map = self.node(place, node);
+        let said = sentence(&source.package, source.at(place), &place.0, Language::English);
+        let mut map = self.node(place, node, said);
         let Some((key, part)) = source.at(place).as_object().and_then(|rule| rule.iter().next()) else { return map };
         let place = place.key(key);
         match key.as_str() {
