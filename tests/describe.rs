@@ -16,9 +16,11 @@ use std::collections::HashMap;
 
 use each::{each_case, number_of};
 use generate::Dice;
+use regulars::compile_package;
 use regulars_author::catalogue::fields::{CONTEXT_FIELDS, EVENT_TYPES, ITEM_FIELDS, PROPERTIES};
 use regulars_author::catalogue::{CALENDAR, DATE_MEASURES, LENGTHS, MEASURES, MODIFIERS, ONLY, WEEKDAYS};
 use regulars_author::describe::{Description, Language, describe, sentence};
+use regulars_author::diagnostic::Severity;
 use serde_json::{Value, json};
 
 const LANGUAGES: [Language; 2] = [Language::English, Language::Dutch];
@@ -141,15 +143,21 @@ fn changed_once(dice: &mut Dice, rule: &Value) -> Value {
     other
 }
 
-/// Packages as tests generate them are described whole, unless a segment has a mistake; every phrase points to a place
-/// that is there.
+/// Packages as tests generate them are described whole, unless a rule has a mistake; every phrase points to a place that
+/// is there.
 #[test]
 fn every_phrase_points_into_the_package() {
     each_case(number_of("REGULARS_DESCRIBED", 60_000) / 20, |_, case| {
-        for segment in case.package["segments"].as_array().unwrap() {
+        let problems = compile_package(&case.package, false).problems;
+        for (number, segment) in case.package["segments"].as_array().unwrap().iter().enumerate() {
+            let rule = format!("/segments/{number}/");
+            let good = problems.iter().all(|problem| problem.severity != Severity::Error || !problem.pointer.starts_with(&rule));
             for language in LANGUAGES {
                 let Some(description) = describe(&case.package, segment["id"].as_str().unwrap(), language) else {
-                    return Err(format!("nothing to say of {segment}"));
+                    if good {
+                        return Err(format!("nothing to say of {segment}"));
+                    }
+                    continue;
                 };
                 for phrase in &description.phrases {
                     assert!(!phrase.text.is_empty());

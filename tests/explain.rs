@@ -1,18 +1,15 @@
 //! Explanations and timelines: on generated packages and visitors they say what `evaluate` says, and readable examples
 //! stand in full.
 
-#[allow(dead_code, reason = "what the differential test needs more")]
 mod each;
-#[allow(dead_code)]
 mod generate;
-#[allow(dead_code)]
 mod reference;
 
 use each::{each_case, number_of};
 use generate::{Case, Dice};
 use regulars::{Evaluator, HORIZON, Plan, Visitor, compile_package, fold, read_visitor};
 use regulars_author::explain::Source;
-use regulars_author::read::{ingest, read_context};
+use regulars_author::read::ingest;
 use regulars_author::timeline::{Cause, Interval, timeline};
 use serde_json::{Value, json};
 
@@ -131,7 +128,7 @@ fn check_node(node: &Value) -> Result<(), String> {
         return if matched == !node["actual"].is_null() { Ok(()) } else { Err("it keeps what never held".to_owned()) };
     }
     if let Some(cells) = node["wanted"].as_array()
-        && node["actual"]["cell"].is_string() | node["actual"]["conversions"].is_number()
+        && (node["actual"]["cell"].is_string() || node["actual"]["conversions"].is_number())
     {
         let within = cells.contains(&node["actual"]["cell"]);
         return if within == matched { Ok(()) } else { Err("the cell is another".to_owned()) };

@@ -266,6 +266,9 @@ impl<'a> Walk<'a> {
 
     /// Which conversions lie in the period.
     fn conversions_inside(&self) -> (usize, usize) {
+        if self.now == i64::MIN {
+            return (0, 0);
+        }
         let (from, to) = self.period.bounds(self.zone, self.now);
         let to = before(self.conversions, to);
         (before(self.conversions, from).min(to), to)

@@ -234,7 +234,8 @@ impl Evaluator {
             let (parts, rest) = self.series.split_at_mut(index);
             if rest[0].update(plan, index, visitor, now, parts, &mut self.memo) {
                 for condition in 0..self.kept.len() {
-                    if plan.index(CONDITIONS, condition, 0) == index {
+                    let of_all = index == 0 && plan.get(CONDITIONS, condition, 1) == measure::RATIO;
+                    if plan.index(CONDITIONS, condition, 0) == index || of_all {
                         self.kept[condition] = Kept::new();
                     }
                 }

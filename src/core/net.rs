@@ -1,10 +1,10 @@
 //! What is left of an order after its returns (SPEC 5.1, `net`).
 
 use crate::event::{Seen, value};
+use crate::fields::{named, number_of};
 use crate::history::{History, Table};
 use crate::number::{RATE_ONE, convert, line_value};
 use crate::plan::Plan;
-use crate::series::{named, number_of};
 use alloc::vec::Vec;
 
 /// The type of events that say what came back.

@@ -3,10 +3,11 @@
 use super::event::{Row, number, rows};
 use regulars_core::condition::measure;
 use regulars_core::event::Seen;
+use regulars_core::look::Look;
 use regulars_core::net::{each_named, returns};
 use regulars_core::number::ONE;
 use regulars_core::plan::{CONDITIONS, Plan, SERIES};
-use regulars_core::series::{Look, only, weight};
+use regulars_core::series::{only, weight};
 use regulars_core::visitor::Visitor;
 use serde_json::Value;
 use std::collections::BTreeSet;

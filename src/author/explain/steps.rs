@@ -3,8 +3,8 @@
 use super::event::{Row, rows};
 use super::evidence::{Evidence, item_ids, outside, reason, unfit};
 use crate::focus::steps_of;
+use regulars_core::look::Look;
 use regulars_core::plan::{CONDITIONS, Plan, SERIES};
-use regulars_core::series::Look;
 use regulars_core::visitor::Visitor;
 
 /// An event that fits a step.
