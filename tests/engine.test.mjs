@@ -32,7 +32,7 @@ test("a package becomes a plan that says what its parts are called", () => {
   assert.deepEqual(plan.names.cells.map(({ id }) => id), ["one_time_buyer", "promising", "sleeper", "loyal", "red_alert"]);
   assert.equal(plan.names.timeZone, "Europe/Amsterdam");
   assert.equal(plan.names.zoneVersion, process.versions.tz);
-  assert.deepEqual(Object.keys(plan), ["bytes", "hash", "names", "visitor"]);
+  assert.deepEqual(Object.keys(plan), ["bytes", "hash", "names", "work", "visitor", "describe"]);
 });
 
 test("an object, its JSON text and its plan bytes are the same plan", () => {

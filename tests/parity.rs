@@ -15,7 +15,7 @@ use std::path::Path;
 use each::number_of;
 use reference::days::{DAY, HOUR};
 use regulars::{Evaluator, Plan, Visitor, ZoneTable, compile, decision, fold, ingest, names, read_visitor, snapshot, zone_table};
-use regulars_author::read::event;
+use regulars_author::read::{event, read_context};
 use serde_json::{Value, json};
 
 fn file(name: &str) -> BufWriter<File> {
@@ -63,6 +63,7 @@ fn cases_are_written_down() {
             .collect();
         let mut visitor = Visitor::default();
         read_visitor(&mut visitor, &case.visitor, fold);
+        read_context(&mut visitor, &case.context, fold);
         let events: Vec<String> = case.visitor["events"].as_array().unwrap().iter().map(|json| hex(&event(json, fold).unwrap())).collect();
         let before = hex(&snapshot::write(&visitor));
         let mut evaluator = Evaluator::default();
@@ -74,7 +75,7 @@ fn cases_are_written_down() {
         ingest(&mut visitor, &more, fold);
         answers.push(said(&mut evaluator, &plan, &visitor, case.nows[0]));
         let line = json!({
-            "seed": seed, "zone": name, "package": case.package, "visitor": case.visitor, "more": more,
+            "seed": seed, "zone": name, "package": case.package, "visitor": case.visitor, "context": case.context, "more": more,
             "plan": hex(&plan.bytes()), "problems": problems, "events": events, "names": names(&plan),
             "before": before, "after": hex(&snapshot::write(&visitor)), "answers": answers,
         });

@@ -48,13 +48,13 @@ test("JavaScript reads events to the same bytes", () => {
 
 for (const name of ["page", "studio"]) {
   test(`the ${name} build says the same of every visitor`, () => {
-    for (const { seed, visitor, plan, names, more, before, after, answers } of cases) {
-      const held = raw.hold(builds[name], unhex(plan), visitor);
+    for (const { seed, visitor, context, plan, names, more, before, after, answers } of cases) {
+      const held = raw.hold(builds[name], unhex(plan), visitor, context);
       for (const key of ["segments", "cells", "slots", "timeZone"]) assert.deepEqual(held.names[key], names[key], `seed ${seed}, ${key}`);
       assert.equal(hex(held.snapshot()), before, `seed ${seed}, snapshot`);
       for (const wanted of answers.slice(0, -1)) compare(held, wanted, seed);
       const last = answers.at(-1);
-      compare(raw.hold(builds[name], unhex(plan), unhex(after)), last, `${seed}, from a snapshot`);
+      compare(raw.hold(builds[name], unhex(plan), unhex(after), context), last, `${seed}, from a snapshot`);
       held.ingest(more);
       compare(held, last, `${seed}, with more events`);
       assert.equal(hex(held.snapshot()), after, `seed ${seed}, snapshot with more events`);

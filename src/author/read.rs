@@ -104,13 +104,15 @@ pub fn read_visitor(visitor: &mut Visitor, value: &Value, fold: Fold) -> Ingeste
         return report;
     };
     let (mut units, mut coverage) = (visitor.id.clone(), visitor.coverage.clone());
+    let mut profile = None;
     for (key, value) in parts {
         let place = root.key(key);
         let read = match key.as_str() {
             "id" | "profile" | "coveredSince" | "events" if is_missing(value) => Ok(()),
             "id" => id(value, &place).map(|id| units = id.encode_utf16().flat_map(u16::to_le_bytes).collect()),
             "profile" => {
-                let refused = know(visitor, true, value, &place, fold);
+                let (fields, refused) = known(true, value, &place, fold);
+                profile = Some(fields);
                 report.refused.extend(refused.into_iter().map(|refusal| (-1, refusal)));
                 Ok(())
             }
@@ -129,17 +131,23 @@ pub fn read_visitor(visitor: &mut Visitor, value: &Value, fold: Fold) -> Ingeste
         report.refused.extend(read.err().map(|refusal| (-1, refusal)));
     }
     visitor.introduce(&units, &coverage);
+    // After the events, wherever it stands among the parts: the same visitor gives the same bytes.
+    if let Some(fields) = profile {
+        visitor.know(true, &fields);
+    }
     report
 }
 
 /// Takes in the context: what the page knows now. What of it cannot be read is left out.
 pub fn read_context(visitor: &mut Visitor, value: &Value, fold: Fold) -> Vec<Refusal> {
-    know(visitor, false, value, &Place::default(), fold)
+    let (fields, refused) = known(false, value, &Place::default(), fold);
+    visitor.know(false, &fields);
+    refused
 }
 
-/// Takes in the profile (`person`), or the context, in the place of what was known before. A
-/// field that cannot be read is left out; beyond the limits of an event, all of it is.
-fn know(visitor: &mut Visitor, person: bool, value: &Value, place: &Place, fold: Fold) -> Vec<Refusal> {
+/// Reads the profile (`person`), or the context. A field that cannot be read is left out; beyond
+/// the limits of an event, all of it is.
+fn known(person: bool, value: &Value, place: &Place, fold: Fold) -> (Vec<u8>, Vec<Refusal>) {
     let (mut known, mut refused) = (Vec::new(), Vec::new());
     let whole = |code: Code| Refusal { code, pointer: place.0.clone() };
     match value {
@@ -162,8 +170,7 @@ fn know(visitor: &mut Visitor, person: bool, value: &Value, place: &Place, fold:
     }
     let mut bytes = Vec::new();
     put_fields(&mut bytes, known);
-    visitor.know(person, &bytes);
-    refused
+    (bytes, refused)
 }
 
 fn coverage(value: &Value, place: &Place) -> Result<Vec<u8>, Refusal> {

@@ -201,8 +201,8 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
     id = read.id || null;
     const { profile } = read;
     call((visitor) => visitor.introduce(read.id, read.coverage));
-    if (profile) call((visitor) => visitor.know(true, profile));
     take(read);
+    if (profile) call((visitor) => visitor.know(true, profile));
     for (const { index, code, pointer, message } of read.refused) {
       problems.push(problem(code, index < 0 ? pointer : `/events/${index}${pointer}`, message));
     }

@@ -22,6 +22,8 @@ export function compileMeasure<P>(compile: Compile<P>, source: object | string, 
     const { plan, problems } = compile({ ...settings, segments: [{ id: "measure", rule: { events } }] });
     let broken = false;
     for (const problem of problems) {
+      // Whom the rule as a whole matches: nobody asked that of a measure.
+      if (problem.severity === "warning" && RULE.startsWith(problem.pointer) && problem.pointer !== "") continue;
       const inside = problem.pointer.startsWith("/segments/0");
       broken ||= inside && problem.severity === "error";
       const rest = problem.pointer.startsWith(RULE) ? problem.pointer.slice(RULE.length) : "";

@@ -1,6 +1,6 @@
 import { nearest } from "./nearest.js";
 import type { Output } from "./output.js";
-import { compile } from "./package.js";
+import { compileToAsk } from "./package.js";
 import { type Arguments, PRETTY, STRICT, type Usage, wrongUsage } from "./usage.js";
 
 export const usage: Usage = {
@@ -13,7 +13,7 @@ export const usage: Usage = {
 };
 
 export async function run({ package: file, strict, segment, language }: Arguments, output: Output): Promise<void> {
-  const { plan, problems } = await compile(file, strict);
+  const { plan, problems } = await compileToAsk(file, strict);
   for (const problem of problems) await output.problem(problem);
   if (!plan) return;
   const { segments } = plan.names;

@@ -3,7 +3,7 @@ import type { Problem, UncheckedPackage } from "../types.js";
 import { cellOf } from "./csv.js";
 import { openOrders } from "./input.js";
 import { errorOf, type Located, type Output } from "./output.js";
-import { compile } from "./package.js";
+import { compileToAsk } from "./package.js";
 import { progressOf } from "./progress.js";
 import { type Arguments, wrongUsage } from "./usage.js";
 
@@ -28,7 +28,7 @@ const KEPT = 1 << 16;
 /** Compiles the package, reads the order file, names every row that is refused, and asks about the customers. */
 export async function withPopulation(given: Arguments, output: Output, { check, answer }: Question): Promise<void> {
   const { package: file, strict, orders = "", now = Date.now() } = given;
-  const { engine, source, plan, problems } = await compile(file, strict);
+  const { engine, source, plan, problems } = await compileToAsk(file, strict);
   await output.problems(problems);
   if (plan === null || source === null) return;
   const shop = { engine, source, plan, problems };

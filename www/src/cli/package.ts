@@ -22,6 +22,12 @@ export async function compile(file: string, strict: boolean): Promise<Compiled> 
   return { engine, source: "value" in read && isObject(read.value) ? read.value : null, plan, problems };
 }
 
+/** The same, to be asked: how the package could be better written is what `check` and `build` say. */
+export async function compileToAsk(file: string, strict: boolean): Promise<Compiled> {
+  const compiled = await compile(file, strict);
+  return { ...compiled, problems: compiled.problems.filter(({ severity }) => severity === "error") };
+}
+
 /** A check that a plan has this segment; otherwise the command was called wrongly. */
 export const segmentIn = (segment: string) => ({ names: { segments } }: Plan): void => {
   if (segments.includes(segment)) return;

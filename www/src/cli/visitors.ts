@@ -2,7 +2,7 @@ import type { EngineVisitor, Plan } from "../engine.js";
 import type { Context } from "../types.js";
 import { isObject, linesOf, parseJson, textOf } from "./input.js";
 import { errorOf, type Output } from "./output.js";
-import { compile } from "./package.js";
+import { compileToAsk } from "./package.js";
 import type { Arguments } from "./usage.js";
 
 /** What is answered for one visitor. */
@@ -15,7 +15,7 @@ export type Answer = (visitor: EngineVisitor, now: number, context: Context | un
 export async function forEachVisitor(given: Arguments, output: Output, answer: Answer, check?: (plan: Plan) => void): Promise<void> {
   const { package: file, strict, visitors = "", context: contextFile, now = Date.now() } = given;
   const context = contextFile === undefined ? undefined : await contextOf(contextFile, output);
-  const { plan, problems } = await compile(file, strict);
+  const { plan, problems } = await compileToAsk(file, strict);
   for (const problem of problems) await output.problem(problem);
   if (!plan || context === null) return;
   check?.(plan);
