@@ -160,13 +160,10 @@ test("what is named is there: the picture, folders, files and tests", () => {
 test("what it does not do yet is refused by name", async () => {
   const engine = await load();
   const shop = { regulars: 1, timeZone: "UTC", currency: "EUR" };
-  const orders = { of: "conversion", modifier: "is_at_least", value: 1 };
-  const ruled = (rule, more) => ({ ...shop, segments: [{ id: "s", rule, ...more }] });
+  const ruled = (rule) => ({ ...shop, segments: [{ id: "s", rule }] });
   const campaign = (more) => ({ ...shop, campaigns: [{ id: "c", slot: "hero", variants: [{ id: "a", content: {} }], ...more }] });
   const later = {
-    profile: ruled({ profile: {} }), context: ruled({ context: {} }), sequence: ruled({ sequence: {} }), prediction: ruled({ prediction: {} }),
-    predictions: { ...shop, predictions: {} }, ratio: ruled({ events: { ...orders, of: "return", measure: "ratio" } }), net: ruled({ events: { ...orders, net: true } }),
-    keep: ruled({ events: orders }, { keep: { last: 30, unit: "day" } }),
+    prediction: ruled({ prediction: {} }), predictions: { ...shop, predictions: {} },
     schedule: campaign({ schedule: {} }), cap: campaign({ cap: {} }), purpose: campaign({ purpose: "personalisation" }), holdout: { ...shop, holdout: {} },
   };
   const [list] = section("What it does not do yet").match(/Refused by name[^]*?(?=^Accepted)/m);
