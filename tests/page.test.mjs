@@ -65,6 +65,40 @@ test("subscribers hear of changes by events and by time, and of nothing else", a
   shop.stop();
 });
 
+test("what is known of the person and of the moment counts, and each call takes the place of the one before", async () => {
+  const field = (of, field, value) => ({ [of]: { field, modifier: "is_exactly", value } });
+  const segments = [
+    { id: "ghent", rule: field("profile", "city", "Ghent") }, { id: "phone", rule: field("context", "device", "mobile") },
+    { id: "evening", rule: { context: { field: "hour", modifier: "is_at_least", value: 18 } } },
+    { id: "anniversary", rule: { profile: { field: "since", measure: "days_until_anniversary", modifier: "is_exactly", value: 0 } } },
+  ];
+  const plan = (await load()).plan({ ...source, segments, campaigns: [] }).plan.bytes;
+  const { shop, clock, problems } = await open({ plan, visitor: { profile: { city: "Ghent" } }, context: { device: "desktop" } });
+  const members = () => segments.map(({ id }) => id).filter((id) => shop.is(id));
+  assert.deepEqual(members(), ["ghent"]);
+  const heard = [];
+  shop.subscribe(({ entered, left }) => heard.push([entered, left]));
+  shop.know({ context: { device: "mobile" } });
+  await soon();
+  assert.deepEqual([members(), heard.splice(0)], [["ghent", "phone"], [[["phone"], []]]]);
+  shop.know({ profile: { since: "2020-01-02", city: null } });
+  await soon();
+  assert.deepEqual([members(), heard.splice(0)], [["phone"], [[[], ["ghent"]]]]);
+  clock.now = NOON + DAY / 2;
+  shop.refresh();
+  assert.deepEqual([members(), heard.splice(0)], [["phone", "anniversary"], [[["anniversary"], []]]]);
+  assert.equal(shop.evaluate().segments.evening.holdsUntil, NOON + 1.25 * DAY);
+  shop.know({ context: {} });
+  assert.deepEqual(members(), ["anniversary"]);
+  assert.deepEqual(problems, []);
+  shop.know({ profile: { city: 1e300 }, context: 5 });
+  assert.deepEqual(problems.map(({ code, pointer }) => [code, pointer]), [["bad_number", "/profile/city"], ["wrong_type", "/context"]]);
+  for (const hostile of [undefined, null, 7, { profile: new Proxy({}, { ownKeys() { throw new Error("no"); } }) }]) shop.know(hostile);
+  shop.stop();
+  shop.know({ context: { device: "mobile" } });
+  assert.deepEqual(members(), []);
+});
+
 test("one timer waits for the next change, however far", async (t) => {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"], now: NOON });
   const { shop } = await open({ now: undefined });
