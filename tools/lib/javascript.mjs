@@ -3,6 +3,7 @@
 import { chmodSync, copyFileSync, existsSync, readFileSync, readdirSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { writeLicences } from "./licences.mjs";
+import { strictLit } from "./lit.mjs";
 import { writeRecipes } from "./recipes.mjs";
 import { must, root, stop } from "./run.mjs";
 import { filesBelow, step } from "./stamp.mjs";
@@ -11,14 +12,15 @@ const dist = join(root, "dist");
 
 export async function buildJavaScript() {
   await step("JavaScript", {
-    inputs: ["www/src", "www/package.schema.json", "www/recipes", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs",
-      "tools/lib/licences.mjs", "tools/lib/recipes.mjs",
+    inputs: ["www/src", "www/elements", "www/package.schema.json", "www/recipes", "www/glue", "www/tsconfig.json", "tools/lib/javascript.mjs",
+      "tools/lib/licences.mjs", "tools/lib/lit.mjs", "tools/lib/recipes.mjs",
       "package.json", "package-lock.json", "Cargo.lock", "dist/page.wasm"],
     outputs: ["dist"],
   }, async () => {
     for (const name of existsSync(dist) ? readdirSync(dist) : []) if (!name.endsWith(".wasm")) rmSync(join(dist, name), { recursive: true });
     await must("node_modules/.bin/tsc", ["-p", "www/tsconfig.json"]);
-    keepReachableTypes(["index.d.ts", "engine.d.ts"]);
+    await must("node_modules/.bin/tsc", ["-p", "www/elements"]);
+    keepReachableTypes(["index.d.ts", "engine.d.ts", "elements/index.d.ts", "elements/define.d.ts"]);
     await bundle();
     copyFileSync(join(root, "www/package.schema.json"), join(dist, "package.schema.json"));
   });
@@ -41,6 +43,12 @@ async function bundle() {
     entryPoints: { "index.node": "www/src/index.ts", "engine.node": "www/src/engine.ts", cli: "www/src/cli.ts" },
     plugins: [variants("node")],
   });
+  // The JSON editor is a chunk of the elements, which comes when it is asked for.
+  const elements = await esbuild.build({
+    ...modules,
+    entryPoints: { elements: "www/elements/index.ts", define: "www/elements/define.ts" },
+    plugins: [beside(), strictLit(), oneSpace(esbuild)],
+  });
   const script = await esbuild.build({
     ...common,
     format: "iife",
@@ -49,7 +57,7 @@ async function bundle() {
     outdir: dist,
     plugins: [variants("script"), inlinedWasm()],
   });
-  writeLicences([browser, node, script].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
+  writeLicences([browser, node, elements, script].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
   writeRecipes(join(dist, "recipes.json"));
   chmodSync(join(dist, "cli.js"), 0o755);
 }
@@ -67,13 +75,32 @@ function variants(kind) {
   };
 }
 
-/** The engine is no part of the page's entry, nor the catalogue of the engine's: the other file is loaded when it is asked for. */
+/** The engine is no part of the page's entry, nor the catalogue of the engine's, nor the elements of what defines them: the other file is loaded. */
 function beside() {
   return {
     name: "beside",
     setup(build) {
       build.onResolve({ filter: /^\.\.\/engine\.js$/ }, () => ({ path: "./engine.js", external: true }));
+      build.onResolve({ filter: /^\.\/index\.js$/ }, ({ importer }) => (importer.endsWith("define.ts") ? { path: "./elements.js", external: true } : undefined));
       build.onResolve({ filter: /^\.\/catalogue\.js$/ }, () => ({ path: "./catalogue.js", external: true }));
+    },
+  };
+}
+
+/** Blanks and comments in the styles and templates of the elements are for those who write them. */
+function oneSpace(esbuild) {
+  const style = async (text) => (text.includes("${") ? text : (await esbuild.transform(text, { loader: "css", minify: true })).code.trimEnd());
+  return {
+    name: "one-space",
+    setup(build) {
+      build.onLoad({ filter: /www[\\/]elements[\\/].*\.ts$/ }, async ({ path }) => {
+        const parts = readFileSync(path, "utf8").split(/\b(css`[^`]*`|(?:html|svg)`[^`]*`)/);
+        const written = parts.map((part, index) => {
+          if (index % 2 === 0) return part;
+          return part.startsWith("css`") ? style(part.slice(4, -1)).then((text) => `css\`${text}\``) : part.replace(/\s*\n\s*/g, " ");
+        });
+        return { loader: "ts", contents: (await Promise.all(written)).join("") };
+      });
     },
   };
 }
