@@ -1,5 +1,5 @@
 /** What the elements offer to pages. */
-import type { Catalogue, Context, Description, Explanation, Package, Problem, Rule, Visitor } from "regulars/engine";
+import type { Catalogue, Cell, Context, Description, Explanation, Package, Problem, Rule, Visitor } from "regulars/engine";
 import type { Language } from "./base/language.js";
 
 export type { Language };
@@ -52,6 +52,8 @@ export interface LookAnswer {
   readonly explanation: Explanation | null;
   /** How many visitors of a data set; `null`: there is none. */
   readonly counts: Counts | null;
+  /** The cells of the package's retention grid, as `plan.names.cells`. */
+  readonly cells: readonly Cell[];
 }
 
 /** How many visitors match. */
@@ -77,8 +79,7 @@ export interface Recipe {
   readonly name: { readonly en: string; readonly nl: string };
   readonly group: string;
   readonly about: { readonly en: string; readonly nl: string };
-  readonly retention?: Package["retention"];
-  readonly segments: readonly DraftSegment[];
+  readonly package: Draft;
 }
 
 /** What a `change` of the editor carries. */

@@ -29,12 +29,12 @@ export abstract class RegularsElement extends LitElement implements SharedProper
     return languageOf(this, this.language);
   }
 
-  protected get formats(): Formats {
+  get formats(): Formats {
     return formats(this.speaks);
   }
 
   /** Says something to those who hear the page; the same text twice is said twice. */
-  protected announce(text: string): void {
+  announce(text: string): void {
     this.announced = this.announced === text ? `${text}\u00a0` : text;
   }
 
@@ -44,7 +44,7 @@ export abstract class RegularsElement extends LitElement implements SharedProper
   }
 
   /** Tells the page, as any element does: `composed`, so that it is heard outside of another shadow root too. */
-  protected tell<Detail>(name: string, detail: Detail): void {
+  tell<Detail>(name: string, detail: Detail): void {
     this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true }));
   }
 }

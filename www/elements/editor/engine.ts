@@ -21,5 +21,5 @@ function look(engine: Engine, { package: draft, segment, language, visitor, now,
     if (!("problem" in explained)) explanation = explained;
     opened.free();
   }
-  return { problems, description, explanation, counts: null };
+  return { problems, description, explanation, counts: null, cells: plan?.names.cells ?? [] };
 }
