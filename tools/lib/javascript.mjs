@@ -89,7 +89,7 @@ function beside() {
 
 /** Blanks and comments in the styles and templates of the elements are for those who write them. */
 function oneSpace(esbuild) {
-  const style = async (text) => (text.includes("${") ? text : (await esbuild.transform(text, { loader: "css", minify: true })).code.trimEnd());
+  const style = async (text) => (text.includes("${") ? text : (await esbuild.transform(text, { loader: "css", minify: true, charset: "utf8" })).code.trimEnd());
   return {
     name: "one-space",
     setup(build) {

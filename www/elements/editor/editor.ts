@@ -5,7 +5,7 @@ import { controls } from "../base/controls.js";
 import { RegularsElement } from "../base/element.js";
 import { tokens } from "../base/tokens.js";
 import type { Draft, DraftSegment, EditorEngine, LookAnswer, Recipe, RegularsEditor } from "../types.js";
-import { findEntry } from "./catalogue.js";
+import { findEntry } from "./entries.js";
 import { add, type Edit, pasteWhole, setCondition, travel, type Direction, move, replace } from "./edits/index.js";
 import { Answered } from "./answered.js";
 import { follow } from "./drag.js";

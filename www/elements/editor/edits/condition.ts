@@ -1,6 +1,6 @@
 /** Another condition in a row. What was filled in stays: it is the marketer's, not ours. */
-import { type CatalogueCondition, findEntry, kindOfRow } from "../catalogue.js";
-import type { Catalogue } from "../catalogue.js";
+import { type CatalogueCondition, findEntry, kindOfRow } from "../entries.js";
+import type { Catalogue } from "../entries.js";
 import { get, isFields, set, type Value } from "../pointer.js";
 import { type Edit, edited, node, refused } from "./edit.js";
 

@@ -1,6 +1,6 @@
 /** A comparison: modifier and value. Of a measure, a field of the profile or the page, or a field of a product or event. */
 import { html, nothing, type TemplateResult } from "lit";
-import { type CatalogueCondition, fieldKind, isMoney, modifiersFor, wantedOf } from "../catalogue.js";
+import { type CatalogueCondition, fieldKind, isMoney, modifiersFor, wantedOf } from "../entries.js";
 import { setModifier, setValue, type Takes } from "../edits/index.js";
 import { get, isFields, join, type Value } from "../pointer.js";
 import { fill } from "../words.js";

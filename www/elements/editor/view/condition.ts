@@ -1,6 +1,6 @@
 /** The phrase of a condition, and what else can be said of it. */
 import { html, nothing, type TemplateResult } from "lit";
-import { type CatalogueCondition, kindOfRow, typeOf } from "../catalogue.js";
+import { type CatalogueCondition, kindOfRow, typeOf } from "../entries.js";
 import { add, setSegment, setValue } from "../edits/index.js";
 import { get, isFields, join, type Value } from "../pointer.js";
 import { fill } from "../words.js";

@@ -1,7 +1,7 @@
 /** A row: what can be moved, read as a phrase, counted, and has a menu. Conditions, product rules and event rules are all rows. */
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../../base/icons.js";
-import { findEntry, kindOfRow } from "../catalogue.js";
+import { findEntry, kindOfRow } from "../entries.js";
 import { get, isFields, join } from "../pointer.js";
 import { kindOf } from "../tree.js";
 import { fill } from "../words.js";

@@ -1,7 +1,7 @@
 /** The rule in words, as the engine says it; phrases lead to their rows. */
 import type { Phrase } from "regulars/engine";
 import { html, nothing, type TemplateResult } from "lit";
-import { findEntry } from "../catalogue.js";
+import { findEntry } from "../entries.js";
 import { get } from "../pointer.js";
 import { groupOf, rowAt } from "../tree.js";
 import type { Desk } from "./desk.js";
