@@ -4,24 +4,18 @@ import { html, type PropertyDeclarations, type PropertyValues, type TemplateResu
 import { controls } from "../base/controls.js";
 import { RegularsElement } from "../base/element.js";
 import { tokens } from "../base/tokens.js";
-import type { Draft, DraftSegment, EditorEngine, LookAnswer, Recipe, RegularsEditor } from "../types.js";
-import { findEntry } from "./entries.js";
-import { add, type Edit, pasteWhole, setCondition, travel, type Direction, move, replace } from "./edits/index.js";
-import { Answered } from "./answered.js";
-import { follow } from "./drag.js";
+import type { Draft, DraftSegment, EditorEngine, LookAnswer, LookRequest, Recipe, RegularsEditor } from "../types.js";
+import type { Answered } from "./answered.js";
+import type { Direction, Edit } from "./edits/index.js";
 import { begin, done, type History, redone, settled, undone } from "./history.js";
-import { draftWith, Looking } from "./look.js";
-import { measured } from "./present.js";
+import type { Looking } from "./look.js";
 import { get, isFields, type Value } from "./pointer.js";
-import { asGroup, groupOf, kindOf, placeOf, walk } from "./tree.js";
-import { styles } from "./styles.js";
-import { Remembered } from "./remembered.js";
-import { run } from "./commands.js";
-import { frame, type Frame } from "./view/frame.js";
-import { fieldLabel } from "./view/comparison.js";
+import type { Remembered } from "./remembered.js";
 import type { Desk, Ui } from "./view/desk.js";
 import type { PickerState } from "./view/picker.js";
-import { fill, words } from "./words.js";
+
+/** Loaded before the first editor is drawn. */
+let work: typeof import("./workbench.js");
 
 const EMPTY = { all: [] };
 const CLOSED: Ui = { more: new Set(), menu: null, lifted: null, typed: null, selected: null, own: new Set(), drop: null, dragged: null };
@@ -30,7 +24,7 @@ const CLOSED: Ui = { more: new Set(), menu: null, lifted: null, typed: null, sel
 type Purpose = { readonly row: string } | { readonly into: string; readonly grouped: boolean };
 
 export class Editor extends RegularsElement implements RegularsEditor {
-  static override styles = [tokens, controls, styles];
+  static override styles = [tokens, controls];
   static override properties: PropertyDeclarations = {
     rule: { type: Object },
     package: { type: Object },
@@ -41,7 +35,7 @@ export class Editor extends RegularsElement implements RegularsEditor {
     engine: { attribute: false },
     recipes: { attribute: false },
     history: { state: true }, ui: { state: true }, catalogue: { state: true }, answered: { state: true }, picking: { state: true }, seeking: { state: true },
-    shelf: { state: true }, view: { state: true }, note: { state: true }, moving: { state: true }, has: { state: true },
+    shelf: { state: true }, dialogs: { state: true }, view: { state: true }, note: { state: true }, moving: { state: true }, has: { state: true },
   };
   declare rule: object | null;
   declare package: Draft | null;
@@ -58,6 +52,8 @@ export class Editor extends RegularsElement implements RegularsEditor {
   declare answered: Answered;
   declare picking: Purpose | null;
   declare seeking: PickerState;
+  /** Loaded when one is opened. */
+  declare dialogs: typeof import("./dialogs.js") | null;
   /** The gallery, when it is open. */
   declare shelf: readonly Recipe[] | "loading" | "failed" | null;
   declare view: "rules" | "json";
@@ -68,19 +64,18 @@ export class Editor extends RegularsElement implements RegularsEditor {
   /** What the visitor has of each condition, for the picker. */
   declare has: ReadonlyMap<string, string>;
 
-  readonly remembered = new Remembered();
+  declare remembered: Remembered;
   private focusNext: { readonly pointer: string; readonly part: "field" | "value" | "grip" | "menu" } | null = null;
-  private readonly looking = new Looking((answer, request) => this.told(answer, request.segment), () => this.told(null, ""));
+  private declare looking: Looking;
 
   constructor() {
     super();
     this.history = begin(EMPTY);
     this.ui = CLOSED;
-    this.answered = new Answered(null, "", EMPTY, []);
     this.seeking = { text: "", at: 0 };
     this.view = "rules";
     this.has = new Map();
-    for (const name of ["rule", "package", "segment", "visitor", "now", "context", "engine", "recipes", "catalogue", "picking", "shelf", "note", "moving"] as const) this[name] = null;
+    for (const name of ["rule", "package", "segment", "visitor", "now", "context", "engine", "recipes", "catalogue", "picking", "shelf", "note", "moving", "dialogs"] as const) this[name] = null;
   }
 
   /** The rule that is shown. */
@@ -111,7 +106,7 @@ export class Editor extends RegularsElement implements RegularsEditor {
     this.history = history;
     this.ui = { ...this.ui, typed: null, lifted: null, menu: null };
     this.moving = null;
-    const text = fill(words(this.speaks).said[said], step?.name ?? "");
+    const text = work.fill(work.words(this.speaks).said[said], step?.name ?? "");
     this.announce(text);
     if (this.view === "rules") this.focusSoon(step?.focus ?? "", "field");
     this.changed(text, step?.focus ?? "");
@@ -120,7 +115,7 @@ export class Editor extends RegularsElement implements RegularsEditor {
   /** Takes an edit, or says why it was refused. */
   act(edit: Edit, step: string, { typing, stay, part = "field" }: { readonly typing?: string; readonly stay?: boolean; readonly part?: "field" | "value" | "grip" } = {}): boolean {
     if ("refused" in edit) {
-      this.refuse(fill(words(this.speaks).refused[edit.refused], edit.about ?? ""));
+      this.refuse(work.fill(work.words(this.speaks).refused[edit.refused], edit.about ?? ""));
       return false;
     }
     this.note = null;
@@ -156,6 +151,20 @@ export class Editor extends RegularsElement implements RegularsEditor {
     this.requestUpdate();
   }
 
+  /** Nothing is drawn before what draws it, and the language, are there. */
+  protected override async scheduleUpdate(): Promise<void> {
+    work ??= await import("./workbench.js");
+    await work.learn(this.speaks);
+    if (this.answered === undefined) {
+      this.remembered = new work.Remembered();
+      this.looking = new work.Looking((answer, request) => this.told(answer, request), () => this.told(null));
+      this.answered = new work.Answered(null, "", EMPTY, []);
+      const { styleSheet } = work.styles;
+      if (styleSheet) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);
+    }
+    super.scheduleUpdate();
+  }
+
   protected override willUpdate(changes: PropertyValues<this>): void {
     // A rule that came from outside; the one that was told with `change` and comes back is no news.
     if (changes.has("rule") && JSON.stringify(this.rule ?? EMPTY) !== JSON.stringify(this.history.rule)) {
@@ -180,15 +189,15 @@ export class Editor extends RegularsElement implements RegularsEditor {
 
   private look(engine: EditorEngine): void {
     const rule = this.current;
-    const { draft, start } = draftWith(this.package, this.segmentId, rule);
-    const rows = walk(rule).map(({ pointer }) => start + pointer);
+    const { draft, start } = work.draftWith(this.package, this.segmentId, rule);
+    const rows = work.walk(rule).map(({ pointer }) => start + pointer);
     this.looking.ask(engine, { package: draft, segment: this.segmentId, rows, language: this.speaks, visitor: this.visitor, now: this.now ?? Date.now(), context: this.context ?? {} });
   }
 
-  private told(answer: LookAnswer | null, segment: string): void {
-    if (answer !== null && segment !== this.segmentId) return;
-    const { start } = draftWith(this.package, this.segmentId, this.current);
-    this.answered = new Answered(answer, start, this.current, this.answered.sentence);
+  private told(answer: LookAnswer | null, request?: LookRequest): void {
+    if (request !== undefined && request.segment !== this.segmentId) return;
+    const { start } = work.draftWith(this.package, this.segmentId, this.current);
+    this.answered = new work.Answered(answer, start, this.current, this.answered.sentence);
   }
 
   private focusNow({ pointer, part }: NonNullable<Editor["focusNext"]>): void {
@@ -211,27 +220,32 @@ export class Editor extends RegularsElement implements RegularsEditor {
     if (purpose === null || this.catalogue === null) return;
     const { speaks } = this;
     const label = condition.label[speaks];
-    const texts = words(speaks).step_;
+    const texts = work.words(speaks).step_;
     if ("row" in purpose) {
-      this.act(setCondition(this.current, purpose.row, condition, this.catalogue), fill(texts.condition, label), { part: "value" });
+      this.act(work.setCondition(this.current, purpose.row, condition, this.catalogue), work.fill(texts.condition, label), { part: "value" });
       return;
     }
     const fresh = structuredClone(condition.rule) as object;
-    const { mode, rows } = asGroup(get(this.current, purpose.into));
+    const { mode, rows } = work.asGroup(get(this.current, purpose.into));
     const row = purpose.grouped && rows.length > 0 ? { [mode === "any" ? "all" : "any"]: [fresh] } : fresh;
-    const edit = add(this.current, purpose.into, row);
-    const inner = "focus" in edit && purpose.grouped ? { ...edit, focus: edit.focus + (groupOf(get(edit.rule, edit.focus))?.places[0] ?? "") } : edit;
-    this.act(inner, fill(texts.add, label), { part: "value" });
+    const edit = work.add(this.current, purpose.into, row);
+    const inner = "focus" in edit && purpose.grouped ? { ...edit, focus: edit.focus + (work.groupOf(get(edit.rule, edit.focus))?.places[0] ?? "") } : edit;
+    this.act(inner, work.fill(texts.add, label), { part: "value" });
   }
 
   pick(purpose: Purpose): void {
     this.picking = purpose;
     this.seeking = { text: "", at: 0 };
     this.ui = { ...this.ui, menu: null };
+    void this.openDialogs();
+  }
+
+  private async openDialogs(): Promise<void> {
+    this.dialogs ??= await import("./dialogs.js");
     const { engine, catalogue } = this;
-    if (engine === null || catalogue === null || this.visitor === null) return;
+    if (this.picking === null || engine === null || catalogue === null || this.visitor === null) return;
     const ask = { package: this.package, segment: this.segmentId, language: this.speaks, visitor: this.visitor, now: this.now ?? Date.now(), context: this.context ?? {} };
-    void measured(engine, catalogue, ask, this.formats).then((has) => { this.has = has; }, () => undefined);
+    this.has = await this.dialogs.measured(engine, catalogue, ask, this.formats).catch(() => new Map());
   }
 
   /** The dialog went, and nothing was chosen. */
@@ -247,6 +261,7 @@ export class Editor extends RegularsElement implements RegularsEditor {
   async openShelf(): Promise<void> {
     const { recipes } = this;
     this.shelf = typeof recipes === "function" ? "loading" : (recipes ?? []);
+    void this.openDialogs();
     if (typeof recipes !== "function") return;
     const loaded = await recipes().catch(() => "failed" as const);
     if (this.shelf === "loading") this.shelf = loaded;
@@ -254,41 +269,41 @@ export class Editor extends RegularsElement implements RegularsEditor {
 
   useRecipe(recipe: Recipe, segment: DraftSegment): void {
     this.shelf = null;
-    const rule = isFields(segment.rule) && groupOf(segment.rule) === null ? { all: [segment.rule] } : segment.rule;
-    this.act(replace(this.current, "", rule), fill(words(this.speaks).step_.recipe, recipe.name[this.speaks]));
+    const rule = isFields(segment.rule) && work.groupOf(segment.rule) === null ? { all: [segment.rule] } : segment.rule;
+    this.act(work.replace(this.current, "", rule), work.fill(work.words(this.speaks).step_.recipe, recipe.name[this.speaks]));
   }
 
   /** The JSON editor has a new text. */
   typedJson(text: string): void {
-    const edit = pasteWhole(this.current, text);
-    const { refused, step_ } = words(this.speaks);
-    this.note = "refused" in edit ? (edit.refused === "not_json" ? words(this.speaks).jsonWrong : fill(refused[edit.refused], edit.about ?? "")) : null;
+    const edit = work.pasteWhole(this.current, text);
+    const { refused, step_ } = work.words(this.speaks);
+    this.note = "refused" in edit ? (edit.refused === "not_json" ? work.words(this.speaks).jsonWrong : work.fill(refused[edit.refused], edit.about ?? "")) : null;
     if (!("refused" in edit)) this.act(edit, step_.json, { typing: "json", stay: true });
   }
 
   /** What a row or group is called. */
   name(pointer: string): string {
     const row = get(this.current, pointer);
-    const group = groupOf(row);
-    const texts = words(this.speaks);
-    if (group !== null) return kindOf(pointer) === "rule" ? texts.group[group.mode] : texts.how[group.mode];
-    if (kindOf(pointer) !== "rule") return isFields(row) ? fieldLabel(this.desk(), String(row["field"])) : "";
-    return findEntry(this.catalogue, row).entry?.label[this.speaks] ?? Object.keys(isFields(row) ? row : {})[0] ?? "";
+    const group = work.groupOf(row);
+    const texts = work.words(this.speaks);
+    if (group !== null) return work.kindOf(pointer) === "rule" ? texts.group[group.mode] : texts.how[group.mode];
+    if (work.kindOf(pointer) !== "rule") return isFields(row) ? work.fieldLabel(this.desk(), String(row["field"])) : "";
+    return work.findEntry(this.catalogue, row).entry?.label[this.speaks] ?? Object.keys(isFields(row) ? row : {})[0] ?? "";
   }
 
   // Moving by keys.
 
   lift(pointer: string): void {
     this.show({ lifted: { pointer, before: this.current } });
-    this.announce(fill(words(this.speaks).said.lifted, this.name(pointer)));
+    this.announce(work.fill(work.words(this.speaks).said.lifted, this.name(pointer)));
   }
 
   carry(direction: Direction): void {
     const { lifted } = this.ui;
     if (lifted === null) return;
-    const edit = travel(this.current, lifted.pointer, direction);
+    const edit = work.travel(this.current, lifted.pointer, direction);
     if ("refused" in edit) {
-      this.announce(fill(words(this.speaks).refused[edit.refused], edit.about ?? ""));
+      this.announce(work.fill(work.words(this.speaks).refused[edit.refused], edit.about ?? ""));
       return;
     }
     this.moving = edit.rule;
@@ -304,9 +319,9 @@ export class Editor extends RegularsElement implements RegularsEditor {
     const name = this.name(lifted.pointer);
     this.show({ lifted: null });
     this.moving = null;
-    const texts = words(this.speaks);
-    if (rule !== null) this.act({ rule, focus: lifted.pointer }, fill(texts.step_.move, name), { part: "grip" });
-    this.announce(fill(texts.said.dropped, name));
+    const texts = work.words(this.speaks);
+    if (rule !== null) this.act({ rule, focus: lifted.pointer }, work.fill(texts.step_.move, name), { part: "grip" });
+    this.announce(work.fill(texts.said.dropped, name));
   }
 
   putBack(focus = true): void {
@@ -316,35 +331,35 @@ export class Editor extends RegularsElement implements RegularsEditor {
     const row = get(this.current, lifted.pointer);
     this.show({ lifted: null });
     this.moving = null;
-    const at = walk(this.current).find(({ pointer }) => JSON.stringify(get(this.current, pointer)) === JSON.stringify(row))?.pointer;
+    const at = work.walk(this.current).find(({ pointer }) => JSON.stringify(get(this.current, pointer)) === JSON.stringify(row))?.pointer;
     if (focus && at !== undefined) this.focusSoon(at, "grip");
-    this.announce(fill(words(this.speaks).said.cancelled, name));
+    this.announce(work.fill(work.words(this.speaks).said.cancelled, name));
   }
 
   /** “Orders, now 2 of 3 in Group: any must be true.” */
   whereabouts(pointer: string): string {
-    const { group, index } = placeOf(this.current, pointer);
-    return fill(words(this.speaks).said.moved, this.name(pointer), index + 1, asGroup(get(this.current, group)).rows.length, this.name(group));
+    const { group, index } = work.placeOf(this.current, pointer);
+    return work.fill(work.words(this.speaks).said.moved, this.name(pointer), index + 1, work.asGroup(get(this.current, group)).rows.length, this.name(group));
   }
 
   private press(event: PointerEvent, pointer: string): void {
-    follow(event, {
+    work.follow(event, {
       root: this.renderRoot as ShadowRoot, pointer,
-      takes: (group) => kindOf(group) === kindOf(pointer),
+      takes: (group) => work.kindOf(group) === work.kindOf(pointer),
       show: (drop) => this.show({ drop, dragged: pointer }),
       end: (drop) => {
         const name = this.name(pointer);
         this.show({ drop: null, dragged: null });
-        if (drop !== null) this.act(move(this.current, pointer, drop.group, drop.index), fill(words(this.speaks).step_.move, name), { part: "grip" });
+        if (drop !== null) this.act(work.move(this.current, pointer, drop.group, drop.index), work.fill(work.words(this.speaks).step_.move, name), { part: "grip" });
       },
     });
   }
 
   /** Everything the picture is drawn from. */
   desk(): Desk {
-    const { draft } = draftWith(this.package, this.segmentId, this.current);
+    const { draft } = work.draftWith(this.package, this.segmentId, this.current);
     return {
-      rule: this.current, catalogue: this.catalogue, words: words(this.speaks), formats: this.formats, draft, segment: this.segmentId, cells: this.answered.cells, ui: this.ui,
+      rule: this.current, catalogue: this.catalogue, words: work.words(this.speaks), formats: this.formats, draft, segment: this.segmentId, cells: this.answered.cells, ui: this.ui,
       show: (change) => this.show(change),
       act: (edit, step, options) => { this.act(edit, step, options); },
       settle: () => { this.history = settled(this.history); this.ui = { ...this.ui, typed: null }; },
@@ -355,14 +370,13 @@ export class Editor extends RegularsElement implements RegularsEditor {
       matched: (pointer) => this.answered.matched(pointer),
       pick: (purpose) => this.pick(purpose),
       recipes: this.recipes === null ? null : () => { void this.openShelf(); },
-      command: (command, pointer) => { void run(this, command, pointer); },
-      grip: { key: (event, pointer) => { void run(this, event, pointer); }, press: (event, pointer) => this.press(event, pointer) },
+      command: (command, pointer) => { void work.run(this, command, pointer); },
+      grip: { key: (event, pointer) => { void work.run(this, event, pointer); }, press: (event, pointer) => this.press(event, pointer) },
       kept: (pointer, takes) => this.remembered.value(pointer, takes),
     };
   }
 
   override render(): TemplateResult {
-    const shown: Frame = { editor: this, desk: this.desk() };
-    return html`${frame(shown)}${this.liveRegion()}`;
+    return html`${work.frame({ editor: this, desk: this.desk() })}${this.liveRegion()}`;
   }
 }

@@ -1,6 +1,5 @@
-/** What the editor says, in English. Dutch has the same keys. `#` stands for a number, `{}` for a name. */
+/** What the editor says, in English. Dutch has the same keys, and comes when it is spoken. `#` stands for a number, `{}` for a name. */
 import type { Language } from "../base/language.js";
-import { dutch } from "./words-nl.js";
 
 export const english = {
   inWords: "In words", selectPhrase: "Select a phrase to go to its row", noSentence: "Add a condition, and this says who is meant.",
@@ -69,7 +68,14 @@ export const english = {
 
 export type Words = typeof english;
 
-export const words = (language: Language): Words => (language === "nl" ? dutch : english);
+const learnt: Record<Language, Words | null> = { en: english, nl: null };
+
+/** Makes sure that a language can be spoken. */
+export async function learn(language: Language): Promise<void> {
+  learnt[language] ??= (await import("./words-nl.js")).dutch;
+}
+
+export const words = (language: Language): Words => learnt[language] ?? english;
 
 /** Fills in what a sentence speaks of: `{}`, then `{2}`, `{3}` … */
 export const fill = (text: string, ...about: readonly (string | number)[]): string =>

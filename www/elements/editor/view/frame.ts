@@ -8,10 +8,8 @@ import { asGroup, conditions } from "../tree.js";
 import { fill } from "../words.js";
 import { jsonTab } from "../json/tab.js";
 import type { Desk } from "./desk.js";
-import { gallery } from "./gallery.js";
 import { group } from "./group.js";
 import { keys } from "./menu.js";
-import { picker } from "./picker.js";
 import { sentence } from "./sentence.js";
 
 export interface Frame {
@@ -85,17 +83,19 @@ const item = (label: string, press: () => void): TemplateResult => html`<button 
 /** The picker or the gallery. */
 function dialog({ editor, desk }: Frame): TemplateResult | typeof nothing {
   const { words, formats, catalogue } = desk;
+  const { dialogs } = editor;
   const language = formats.language;
+  if (dialogs === null) return nothing;
   const close = (): void => editor.shut();
   const backdrop = (event: Event): void => { if (event.target === event.currentTarget) close(); };
   if (editor.picking !== null && catalogue !== null) {
-    return html`<dialog aria-label=${words.pick} @close=${close} @cancel=${close} @click=${backdrop}><div class="inside">${picker({
+    return html`<dialog aria-label=${words.pick} @close=${close} @cancel=${close} @click=${backdrop}><div class="inside">${dialogs.picker({
       catalogue, state: editor.seeking, words, formats, language, present: ({ id }) => editor.has.get(id) ?? null, close,
       change: (state) => { editor.seeking = state; }, choose: (condition) => editor.choose(condition),
     })}</div></dialog>`;
   }
   if (editor.shelf === null) return nothing;
-  return html`<dialog aria-label=${words.recipes} @close=${close} @cancel=${close} @click=${backdrop}><div class="inside">${gallery({ recipes: editor.shelf, catalogue, words, formats, language, close, choose: (recipe, segment) => editor.useRecipe(recipe, segment) })}</div></dialog>`;
+  return html`<dialog aria-label=${words.recipes} @close=${close} @cancel=${close} @click=${backdrop}><div class="inside">${dialogs.gallery({ recipes: editor.shelf, catalogue, words, formats, language, close, choose: (recipe, segment) => editor.useRecipe(recipe, segment) })}</div></dialog>`;
 }
 
 function focused(editor: Editor, event: FocusEvent): void {
