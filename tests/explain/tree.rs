@@ -1,6 +1,6 @@
 //! Trees: what they say of each node is what the evaluator says, and parts and wholes agree.
 
-use super::{asked, answer};
+use super::{answer, asked};
 use crate::each::{each_case, number_of};
 use crate::generate::Case;
 use serde_json::{Value, json};

@@ -6,6 +6,7 @@ use crate::diagnostic::Place;
 use crate::text::trim;
 use regulars_core::event::{Seen, value};
 use regulars_core::history::{History, Table};
+use regulars_core::number::ONE;
 use serde_json::{Map, Value};
 use std::collections::BTreeSet;
 
@@ -13,6 +14,8 @@ use std::collections::BTreeSet;
 const MOST: usize = 96;
 /// Of known orders and items, the latest so many.
 const KNOWN: usize = 8;
+/// An event that brings different items has at most so many lines.
+const LINES: usize = 24;
 
 /// An amount of an event that may have a bound.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,8 +38,10 @@ pub(crate) struct Candidate {
     pub(crate) amounts: [Option<i64>; 3],
     /// `id` and `currency`.
     pub(crate) own: Map<String, Value>,
-    /// Of its only line.
+    /// Of its only line, or of the first of several that differ in nothing but the item's id.
     pub(crate) line: Option<Map<String, Value>>,
+    /// How many lines there are beside that.
+    pub(crate) more_lines: usize,
     pub(crate) properties: Map<String, Value>,
 }
 
@@ -48,7 +53,8 @@ impl Candidate {
     /// How many things are asked of it.
     pub(crate) fn demands(&self) -> usize {
         let amounts = self.amounts.iter().flatten().count();
-        amounts + self.own.len() + self.properties.len() + self.line.as_ref().map_or(0, |line| 1 + line.len())
+        let line = self.line.as_ref().map_or(0, |line| 1 + line.len());
+        amounts + self.own.len() + self.properties.len() + line + self.more_lines
     }
 
     /// As it is read, with what `say` makes of each amount.
@@ -67,7 +73,13 @@ impl Candidate {
                     line.insert(name.to_owned(), value);
                 }
             }
-            event.insert("items".to_owned(), Value::Array(vec![Value::Object(line)]));
+            let id = line.get("id").cloned().unwrap_or_default();
+            let mut lines = vec![Value::Object(line.clone())];
+            for number in 2..self.more_lines + 2 {
+                line.insert("id".to_owned(), [id.as_str().unwrap_or(""), " ", &number.to_string()].concat().into());
+                lines.push(Value::Object(line.clone()));
+            }
+            event.insert("items".to_owned(), Value::Array(lines));
         }
         if !self.properties.is_empty() {
             event.insert("properties".to_owned(), Value::Object(self.properties.clone()));
@@ -125,6 +137,7 @@ impl Candidate {
         if let Some(line) = &other.line {
             add(merged.line.get_or_insert_default(), line);
         }
+        merged.more_lines = merged.more_lines.max(other.more_lines);
         merged
     }
 }
@@ -218,8 +231,11 @@ impl Gathering<'_> {
                             let amount = if measure == "units" { Amount::Quantity } else { Amount::Price };
                             candidate.amounts[amount as usize].get_or_insert(0);
                         }
-                        "distinct_items" => {
-                            candidate.line.get_or_insert_default().entry("id").or_insert_with(|| "another item".into());
+                        "distinct_items" if !candidate.line.as_ref().is_some_and(|line| line.contains_key("id")) => {
+                            candidate.line.get_or_insert_default().insert("id".to_owned(), "another item".into());
+                            for more_lines in 1..lines_for(&part["value"]) {
+                                self.add(Candidate { more_lines, ..candidate.clone() });
+                            }
                         }
                         _ => {}
                     }
@@ -297,6 +313,13 @@ fn kinds(part: &Value) -> Vec<String> {
         Value::Array(list) => list.iter().filter_map(text).collect(),
         one => text(one).into_iter().collect(),
     }
+}
+
+/// How many different items may be needed to get beyond what a number of them is compared with.
+fn lines_for(value: &Value) -> usize {
+    let numbers = value.as_array().map_or(std::slice::from_ref(value), Vec::as_slice);
+    let most = numbers.iter().filter_map(amount).max().unwrap_or(0);
+    (most / ONE + 1).clamp(1, LINES as i64) as usize
 }
 
 /// A candidate with what its `where` and `items` ask for; or, without `wanted`, with what `where` does not allow.

@@ -9,7 +9,8 @@
 //! an event of each type it looks at: bare; with what a simple witness of `where` and `items` asks
 //! for, or of what `where` does not allow; for steps of a sequence that share an item, with each of
 //! the latest items known; for `net` and `ratio`, returns of the latest orders; two of these joined,
-//! and all of one type joined. An event has at most one line. What is not tried: two events, taking
+//! and all of one type joined. An event has at most one line, or, where different items are counted, several that differ in
+//! nothing but the item. What is not tried: two events, taking
 //! an event away, another profile or context, and an event that would have to wait for its moment
 //! (it must do when it happens now).
 //!
@@ -159,14 +160,26 @@ impl Search<'_> {
                 amounts[which as usize] = Some(number);
                 Candidate { amounts, ..candidate.clone() }
             };
-            let asked = AMOUNTS.into_iter().filter(|&which| candidate.amounts[which as usize].is_some());
-            let mut tries = asked.flat_map(|which| probes.iter().map(move |&number| with(which, number)));
-            candidate = tries.find(|candidate| self.does(candidate, aim))?;
+            let asked: Vec<Amount> = AMOUNTS.into_iter().filter(|&which| candidate.amounts[which as usize].is_some()).collect();
+            // One of them at a time, and then all of them the same.
+            let alone = asked.iter().flat_map(|&which| probes.iter().map(move |&number| with(which, number)));
+            let together = probes.iter().filter(|_| asked.len() > 1).map(|&number| {
+                let amounts = candidate.amounts.map(|amount| amount.map(|_| number));
+                Candidate { amounts, ..candidate.clone() }
+            });
+            candidate = alone.chain(together).find(|candidate| self.does(candidate, aim))?;
         }
         let mut bounds = [(None, None); 3];
-        for which in AMOUNTS {
-            if candidate.amounts[which as usize].is_some() {
-                bounds[which as usize] = self.bounds(&mut candidate, which, aim, probes);
+        // What one of them may be can hang on what the others are: until nothing moves any more.
+        for _ in 0..AMOUNTS.len() {
+            let before = candidate.amounts;
+            for which in AMOUNTS {
+                if candidate.amounts[which as usize].is_some() {
+                    bounds[which as usize] = self.bounds(&mut candidate, which, aim, probes);
+                }
+            }
+            if candidate.amounts == before {
+                break;
             }
         }
         let at = self.tried(&candidate, self.now, aim)?;
