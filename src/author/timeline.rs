@@ -2,6 +2,7 @@
 
 use crate::focus::Focus;
 use regulars_core::evaluate::{Evaluator, hanging};
+use regulars_core::history::Table;
 use regulars_core::plan::{Plan, SEGMENTS};
 use regulars_core::time::FIRST;
 use regulars_core::visitor::{Visitor, is_present};
@@ -79,7 +80,12 @@ fn cause(focus: &Focus, visitor: &Visitor, at: i64, before: bool) -> Cause {
     let tables = &visitor.history.tables;
     let mut events = Vec::new();
     for (index, table) in tables.iter().enumerate().filter(|(_, table)| !is_present(&table.kind)) {
-        events.extend((0..table.len()).filter(|&row| table.at(row) == at).map(|row| (index, row)));
+        // Rows are in order of time.
+        let mut row = first_from(table, at);
+        while row < table.len() && table.at(row) == at {
+            events.push((index, row));
+            row += 1;
+        }
     }
     events.sort_by(|&(one, row), &(other, later)| tables[one].kind.cmp(&tables[other].kind).then(row.cmp(&later)));
     let there_without = |gone: &[(usize, usize)]| {
@@ -95,6 +101,20 @@ fn cause(focus: &Focus, visitor: &Visitor, at: i64, before: bool) -> Cause {
     let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
     let id = tables[table].ids.get(row);
     Cause::Event { kind: text(&tables[table].kind), id: (!id.is_empty()).then(|| text(id)) }
+}
+
+/// The first row of a table that is not before an instant.
+fn first_from(table: &Table, at: i64) -> usize {
+    let (mut low, mut high) = (0, table.len());
+    while low < high {
+        let middle = (low + high) / 2;
+        if table.at(middle) < at {
+            low = middle + 1;
+        } else {
+            high = middle;
+        }
+    }
+    low
 }
 
 /// `[ { "from", "to", "enteredBy", "leftBy" } ]`; a cause is `{ "event": { "type", "id" } }`,

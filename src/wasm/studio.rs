@@ -15,13 +15,14 @@ use js_sys::JsString;
 use regulars_author::compare;
 use regulars_author::describe::{Language, describe_all};
 use regulars_author::diagnostic::Problem;
-use regulars_author::explain;
+use regulars_author::explain::Source;
 use regulars_author::package::{ZoneTable, compile_text};
 use regulars_author::text::{Text, trim};
 use regulars_author::timeline;
 use regulars_author::work::bound;
 use regulars_core::plan::Plan;
 use serde::Serialize;
+use std::cell::RefCell;
 use wasm_bindgen::prelude::*;
 
 /// What `compile` gives back.
@@ -66,12 +67,28 @@ pub fn describe(package: &str, language: &str) -> Result<JsValue, JsValue> {
     Ok(described.serialize(&serde_wasm_bindgen::Serializer::new().serialize_missing_as_null(true))?)
 }
 
+thread_local! {
+    /// The last package with its plan: it is asked about again and again.
+    static SOURCE: RefCell<Option<Source>> = const { RefCell::new(None) };
+}
+
 /// Why the visitor is in a segment or not, at `now`: JSON text of `author::explain`. `package` is
-/// the JSON text that the visitor's plan was compiled from.
+/// the JSON text that the visitor's plan was compiled from; of any other there is no text.
 #[wasm_bindgen]
-pub fn explain(visitor: *mut visitor::Visitor, package: &str, segment: &str, now: f64) -> String {
+pub fn explain(visitor: *mut visitor::Visitor, package: &str, segment: &str, now: f64) -> Option<String> {
     let visitor = visitor::at(visitor);
-    explain::explain(&visitor.plan, package, &visitor.visitor, segment, now as i64, fold).to_string()
+    SOURCE.with_borrow_mut(|source| {
+        if source.as_ref().is_none_or(|source| !source.is_of(&visitor.plan, package)) {
+            *source = Source::new(&visitor.plan, package, fold);
+        }
+        source.as_ref().map(|source| source.explain(&visitor.visitor, segment, now as i64).to_string())
+    })
+}
+
+/// Whether a package (JSON text) is the one that a plan was compiled from.
+#[wasm_bindgen]
+pub fn belongs(plan: &[u8], package: &str) -> bool {
+    Plan::open(plan).is_ok_and(|plan| Source::new(&plan, package, fold).is_some())
 }
 
 /// When the visitor is in the segment with this number: JSON text of `author::timeline`.

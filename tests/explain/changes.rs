@@ -87,7 +87,7 @@ impl Question<'_> {
             let flips = member(wait) != self.member && member(wait - 1) == self.member && self.until == Some(wait);
             return if flips { Ok(()) } else { Err("waiting does not do it, or shorter does".to_owned()) };
         }
-        let before = change["before"].as_i64();
+        let before = change["latest"].as_i64();
         let latest = before.unwrap_or(self.now + HORIZON);
         for at in [self.now, latest] {
             if !self.does(key, change, &event_of(change, at, None)) {
@@ -148,7 +148,7 @@ fn check_changes(case: &Case, tally: &Mutex<Tally>) -> Result<(), String> {
         tally.keeps += is(tree["keeps"].is_object());
         for change in [&tree["flips"], &tree["keeps"]] {
             tally.bounds += bounds_of(change).len();
-            tally.latest += is(change["before"].is_i64());
+            tally.latest += is(change["latest"].is_i64());
         }
     }
     Ok(())

@@ -36,8 +36,8 @@ export function compare(build: Build, before: object | string, after: object | s
   return guarded(build, () => compareTexts(one, zoneOf(one), other, zoneOf(other)) as ReadonlyMap<string, "equal" | "narrower" | "wider">);
 }
 
-/** What is not JSON (functions, dates, getters) is settled here, once. */
-function textOf(source: object | string): string {
+/** The JSON text that is compiled. What is not JSON (functions, dates, getters) is settled here, once. */
+export function textOf(source: object | string): string {
   return jsonOf(typeof source === "string" ? JSON.parse(source) : source);
 }
 

@@ -1,5 +1,6 @@
 /** Segments of a package in words. */
 import { describe } from "../glue/studio.js";
+import { NO_SOURCE } from "./explain.js";
 import type { Build } from "./glue.js";
 import { guarded, problem } from "./guard.js";
 import type { Description, Language, Problem } from "./types.js";
@@ -13,7 +14,7 @@ export function describerOf(build: Build, source: string | null): (segment: stri
   return (segment, { language = "en" } = {}) => {
     if (typeof segment !== "string") throw new TypeError("plan.describe takes the id of a segment.");
     if (language !== "en" && language !== "nl") throw new TypeError("plan.describe speaks en and nl.");
-    if (source === null) return { problem: problem("no_source", "", "These plan bytes were opened without the package that they were built from.") };
+    if (source === null) return { problem: problem("no_source", "", NO_SOURCE) };
     let described = known.get(language);
     if (!described) {
       const said = guarded(build, () => describe(source, language) as Said[]);

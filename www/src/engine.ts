@@ -86,7 +86,7 @@ export interface Plan {
   readonly visitor: (source?: Visitor | Uint8Array) => EngineVisitor;
   /**
    * A segment in words, in English unless `language` says otherwise. `null`: there is no such segment, or its rule has an error that cannot be
-   * put in words. Plan bytes have no words: of a plan that was opened from them there is only the problem `no_source`.
+   * put in words. Plan bytes have no words: of a plan that was opened from them without its map there is only the problem `no_source`.
    */
   readonly describe: (segment: string, options?: { readonly language?: Language }) => Description | null | { readonly problem: Problem };
 }
@@ -153,7 +153,7 @@ function openPlan(build: Build, bytes: Uint8Array, problems: Problem[], given: s
   }
   const contents = contentsOf(own);
   const hash = hashOf(own);
-  const source = given ?? sourceOf(map, hash, problems);
+  const source = given ?? sourceOf(build, own, hash, map, problems);
   const plan: Plan = {
     bytes,
     hash,
@@ -253,7 +253,7 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
       if (typeof segment !== "string") throw new TypeError("visitor.timeline takes the id of a segment.");
       const [begin, end] = [checked(from, context), checkedNow(to)];
       consider(context);
-      return call((visitor) => timeline(visitor, contents.names.segments.indexOf(segment), begin, end));
+      return call((visitor) => timeline(visitor, contents.names.segments.indexOf(segment.trim()), begin, end));
     },
     snapshot: () => call((visitor) => visitor.snapshot()),
     free() {

@@ -303,20 +303,20 @@ export interface Bounds {
   readonly atMost?: number | string;
 }
 
-/** One more event that would change an answer, if it happened now, or up to `before`. */
+/** One more event that would change an answer, if it happened now, or up to and including `latest`. What is not named does not matter. */
 export interface OneMoreEvent {
   readonly event: {
     readonly type: string;
-    /** Its own id must be this one. */
+    /** Its own id must be this one; without it, it has none, or one that no other event of its type has. */
     readonly id?: string | number;
     readonly currency?: string;
     readonly value?: Bounds;
-    /** At most one. Fields must be as they stand here; price and quantity within bounds. */
+    /** Its lines: one, or several that differ in the item alone. Fields must be as they stand here; price and quantity within bounds. */
     readonly items?: readonly { readonly [field: string]: Json | undefined | Bounds }[];
     readonly properties?: { readonly [name: string]: Json | undefined };
   };
   /** The last instant at which it still does: a millisecond later is too late. `null`: any time within 400 × 24 hours. */
-  readonly before: number | null;
+  readonly latest: number | null;
   /** The answer becomes the other one only some time after the event: at this instant, if the event happens now. */
   readonly at?: number;
 }

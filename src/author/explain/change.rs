@@ -16,7 +16,7 @@
 //!
 //! Of those that do, the one that flips earliest is said, then that with the smallest bound, then
 //! that which asks for the least. Each amount has the bounds between which it does, found by
-//! bisection to 0.0001; an amount that is not needed is left out. `before` is the last instant at
+//! bisection to 0.0001; an amount that is not needed is left out. `latest` is the last instant at
 //! which the event still does it, to the millisecond: up to the first instant at which, among all
 //! those where a condition may change by itself, it does no more (of more than 256 such instants
 //! only the first 256 and the last are tried); `null` if it does within 400 × 24 h, at least.
@@ -83,7 +83,7 @@ impl Found {
 }
 
 impl Search<'_> {
-    /// `{ "wait": instant }`, or `{ "event": …, "before": instant }`, with `at` if the answer flips
+    /// `{ "wait": instant }`, or `{ "event": …, "latest": instant }`, with `at` if the answer flips
     /// only some time after the event (which is when, if it happens now); `None` if neither does.
     pub(crate) fn flips(&self, candidates: &[Candidate]) -> Option<Value> {
         if let Some(until) = self.until {
@@ -278,7 +278,7 @@ impl Search<'_> {
         });
         let mut change = Map::new();
         change.insert("event".to_owned(), Value::Object(event));
-        change.insert("before".to_owned(), self.latest(&found.candidate, aim).map_or(Value::Null, Value::from));
+        change.insert("latest".to_owned(), self.latest(&found.candidate, aim).map_or(Value::Null, Value::from));
         if aim == Aim::FlipLater {
             change.insert("at".to_owned(), found.at.into());
         }

@@ -22,6 +22,8 @@ use std::collections::BTreeMap;
 /// A plan with the package that it was compiled from.
 #[derive(Debug)]
 pub struct Source {
+    /// As it was given.
+    text: String,
     package: Value,
     plan: Plan,
     nodes: BTreeMap<String, usize>,
@@ -38,7 +40,12 @@ impl Source {
         let zone = ZoneTable { version, initial: first.1, transitions: rest.to_vec() };
         let compiled = compile_text(text, Some(zone), fold, false);
         let same = compiled.plan.filter(|compiled| compiled.bytes() == plan.bytes())?;
-        Some(Source { package, plan: same, nodes: compiled.nodes, fold })
+        Some(Source { text: text.to_owned(), package, plan: same, nodes: compiled.nodes, fold })
+    }
+
+    /// Whether this is that plan with the package of that text.
+    pub fn is_of(&self, plan: &Plan, text: &str) -> bool {
+        self.text == text && self.plan.bytes() == plan.bytes()
     }
 
     /// Explains the answer of a segment at `now`, as JSON; `{ "problem": … }` if there is no such
@@ -51,13 +58,15 @@ impl Source {
     /// stands its rule. `partial` is there if it is true. At the root, `flips` and `keeps`: see
     /// [`change`].
     pub fn explain(&self, visitor: &Visitor, segment: &str, now: i64) -> Value {
+        let segment = trim(segment);
         let names = crate::answers::names(&self.plan);
         let number = names["segments"].as_array().into_iter().flatten().position(|id| id == segment);
         let (Some(number), Some(place)) = (number, self.place_of(segment)) else {
-            return problem("unknown_segment", &format!("There is no segment `{segment}` in this package."));
+            return problem("unknown_segment", "", &["There is no segment `", segment, "` in this package."].concat());
         };
         let Some(root) = self.plan.index(SEGMENTS, number, 0).checked_sub(1) else {
-            return problem("broken_segment", &format!("The segment `{segment}` is broken: it never matches. Check the package."));
+            let message = ["The segment `", segment, "` is broken, so it never matches: mend what `check` says of it."].concat();
+            return problem("broken_segment", &place.0, &message);
         };
         let focus = Focus::new(&self.plan, root);
         let visitor = focus.visitor(visitor);
@@ -89,14 +98,6 @@ impl Source {
     }
 }
 
-/// As [`Source::explain`], for who has the package's text at hand.
-pub fn explain(plan: &Plan, text: &str, visitor: &Visitor, segment: &str, now: i64, fold: Fold) -> Value {
-    match Source::new(plan, text, fold) {
-        Some(source) => source.explain(visitor, segment, now),
-        None => problem("wrong_map", "This package is not the one that the plan was built from."),
-    }
-}
-
-fn problem(code: &str, message: &str) -> Value {
-    json!({ "problem": { "code": code, "severity": "error", "pointer": "", "message": message } })
+fn problem(code: &str, pointer: &str, message: &str) -> Value {
+    json!({ "problem": { "code": code, "severity": "error", "pointer": pointer, "message": message } })
 }

@@ -1,6 +1,6 @@
 import { nearest } from "./nearest.js";
 import type { Output } from "./output.js";
-import { compileToAsk } from "./package.js";
+import { planIn } from "./package.js";
 import { type Arguments, PRETTY, STRICT, type Usage, wrongUsage } from "./usage.js";
 
 export const usage: Usage = {
@@ -13,7 +13,7 @@ export const usage: Usage = {
 };
 
 export async function run({ package: file, strict, segment, language }: Arguments, output: Output): Promise<void> {
-  const { plan, problems } = await compileToAsk(file, strict);
+  const { plan, problems } = await planIn(file, strict);
   for (const problem of problems) await output.problem(problem);
   if (!plan) return;
   const { segments } = plan.names;
@@ -23,8 +23,9 @@ export async function run({ package: file, strict, segment, language }: Argument
   }
   for (const id of segment === undefined ? segments : [segment]) {
     const described = plan.describe(id, { language });
+    if (described !== null && "problem" in described) return output.problem(described.problem);
     // Why a broken segment cannot be put in words is among the problems.
-    if (described === null || "problem" in described) await output.record({ segment: id, name: null, sentence: null, phrases: [] });
+    if (described === null) await output.record({ segment: id, name: null, sentence: null, phrases: [] });
     else await output.record(described);
   }
 }

@@ -6,7 +6,7 @@ import { forEachVisitor } from "./visitors.js";
 export const usage: Usage = {
   name: "explain",
   synopsis: "explain PACKAGE SEGMENT --visitors FILE.jsonl [--now T] [--context FILE] [--strict] [--pretty]",
-  about: "A line a visitor: why they are in the segment or not, event by event, and what would change that.",
+  about: "A line a visitor: why they are in the segment or not, event by event, and what would change that. PACKAGE may also be a plan with its map beside it.",
   takesSegment: "required",
   options: [VISITORS, NOW, CONTEXT, STRICT, PRETTY],
   example: "regulars explain shop.json loyal --visitors visitors.jsonl --now 2026-03-01T12:00:00+01:00 --pretty",

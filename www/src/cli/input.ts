@@ -34,6 +34,17 @@ export async function textOf(file: string): Promise<string> {
   return text;
 }
 
+/** The bytes of a whole file (`-`: standard input). */
+export async function bytesOf(file: string): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  try {
+    for await (const piece of (file === "-" ? process.stdin : createReadStream(file)) as AsyncIterable<Uint8Array>) pieces.push(piece);
+  } catch (error) {
+    throw unread(file, error);
+  }
+  return Buffer.concat(pieces);
+}
+
 async function* piecesOf(file: string): AsyncGenerator<string> {
   const stream: AsyncIterable<string> = file === "-" ? process.stdin.setEncoding("utf8") : createReadStream(file, "utf8");
   let first = true;

@@ -1,6 +1,7 @@
-import { type Engine, load, type Plan } from "../engine.js";
+import { existsSync } from "node:fs";
+import { type Engine, load, type Plan, type Planned } from "../engine.js";
 import type { Problem, UncheckedPackage } from "../types.js";
-import { isObject, parseJson, textOf } from "./input.js";
+import { bytesOf, isObject, parseJson, textOf } from "./input.js";
 import { nearest } from "./nearest.js";
 import { wrongUsage } from "./usage.js";
 
@@ -25,8 +26,24 @@ export async function compile(file: string, strict: boolean): Promise<Compiled> 
 /** The same, to be asked: how the package could be better written is what `check` and `build` say. */
 export async function compileToAsk(file: string, strict: boolean): Promise<Compiled> {
   const compiled = await compile(file, strict);
-  return { ...compiled, problems: compiled.problems.filter(({ severity }) => severity === "error") };
+  return { ...compiled, problems: errorsIn(compiled.problems) };
 }
+
+const errorsIn = (problems: readonly Problem[]): Problem[] => problems.filter(({ severity }) => severity === "error");
+
+/** A package, or a plan with its map beside it: what answers about visitors are asked of. */
+export async function planIn(file: string, strict: boolean): Promise<Planned> {
+  const [engine, bytes] = await Promise.all([load(), bytesOf(file)]);
+  if (!PLAN.every((byte, place) => bytes[place] === byte)) {
+    const { plan, problems } = engine.plan(new TextDecoder().decode(bytes), { strict });
+    return { plan, problems: errorsIn(problems) };
+  }
+  const map = `${file}.map`;
+  return engine.plan(bytes, existsSync(map) ? { map: await textOf(map) } : {});
+}
+
+/** What a plan begins with: `RGLP`. */
+const PLAN = [0x52, 0x47, 0x4c, 0x50];
 
 /** A check that a plan has this segment; otherwise the command was called wrongly. */
 export const segmentIn = (segment: string) => ({ names: { segments } }: Plan): void => {

@@ -6,7 +6,7 @@ import { forEachVisitor } from "./visitors.js";
 export const usage: Usage = {
   name: "timeline",
   synopsis: "timeline PACKAGE SEGMENT --visitors FILE.jsonl --from T --to T [--context FILE] [--strict] [--pretty]",
-  about: "A line a visitor: the stretches of time in which they are in the segment, and what began and ended each.",
+  about: "A line a visitor: the stretches of time in which they are in the segment, and what began and ended each. PACKAGE may also be a plan.",
   takesSegment: "required",
   options: [
     VISITORS,
