@@ -7,6 +7,8 @@ mod reference;
 
 #[path = "explain/changes.rs"]
 mod changes;
+#[path = "explain/examples.rs"]
+mod examples;
 #[path = "explain/timeline.rs"]
 mod timeline;
 #[path = "explain/tree.rs"]

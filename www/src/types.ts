@@ -254,7 +254,11 @@ export interface Evidence extends EventName {
   readonly at: number;
 }
 
-/** An event that did not count, and why. */
+/**
+ * An event that did not count, and why: it lies outside of the period or after now; all of it was returned; `only` keeps another; `where` or
+ * `items` does not hold; it has no value, or none in a currency that has a rate. Of a sequence: it is not part of the match (`no_match`), or it
+ * follows where nothing may (`followed`).
+ */
 export interface LeftOut extends Evidence {
   readonly reason:
     | "later" | "before_period" | "after_period" | "returned" | "not_only" | "where" | "items" | "no_value" | "no_rate" | "no_match" | "followed";
@@ -311,7 +315,7 @@ export interface OneMoreEvent {
     readonly id?: string | number;
     readonly currency?: string;
     readonly value?: Bounds;
-    /** Its lines: one, or several that differ in the item alone. Fields must be as they stand here; price and quantity within bounds. */
+    /** Its lines: one, or several that differ in the item alone. One way to do it: with these values it does, with others it may as well. Price and quantity within bounds. */
     readonly items?: readonly { readonly [field: string]: Json | undefined | Bounds }[];
     readonly properties?: { readonly [name: string]: Json | undefined };
   };
