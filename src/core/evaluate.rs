@@ -478,9 +478,10 @@ pub fn keep_of(plan: &Plan, node: usize) -> i64 {
 }
 
 impl Held {
+    /// Nothing was found out: as a node that never holds. A plan of foreign bytes may keep nothing.
     #[inline(never)]
     fn nothing() -> Self {
-        Held { since: i64::MAX, limit: i64::MIN, stretches: Vec::new() }
+        Held { since: i64::MAX, limit: i64::MAX, stretches: Vec::new() }
     }
 
     /// The node at an instant.
