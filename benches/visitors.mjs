@@ -5,6 +5,8 @@ const DAY = 86_400_000;
 const BEGIN = Date.UTC(2023, 6, 1);
 const DAYS = 3 * 365;
 const YEARS_ASKED = 2;
+const COLOURS = ["Red", "Blue", "Green", "Black", "White", "Grey", "Sand", "Coral", "Olive", "Navy", "Rose"];
+const THINGS = ["Runner", "Boot", "Backpack", "Shirt", "Bottle", "Sock", "Tent", "Lamp", "Glove", "Watch", "Cap", "Scarf", "Mug"];
 const MEASURES = [
   ...Array(10).fill("count"), ...Array(6).fill("total_value"), ...Array(4).fill("average_value"), ...Array(3).fill("highest_value"),
   ...Array(3).fill("lowest_value"), ...Array(4).fill("item_value"), ...Array(3).fill("units"), ...Array(4).fill("distinct_items"),
@@ -41,7 +43,7 @@ export function orders(count, seed) {
 function line(sku, roll, pick) {
   const price = (5 + 95 * roll() ** 2).toFixed(2);
   const category = [pick(["Shoes", "Bags", "Hats", "Audio"]), pick(["Sale", "New"])];
-  return { id: `SKU${sku}`, brand: pick(["Acme", "Borealis", "Cumulus", "Dune"]), category, price, quantity: pick([1, 1, 1, 2, 3]) };
+  return { id: `SKU${sku}`, name: `${COLOURS[sku % COLOURS.length]} ${THINGS[sku % THINGS.length]} ${sku}`, brand: pick(["Acme", "Borealis", "Cumulus", "Dune"]), category, price, quantity: pick([1, 1, 1, 2, 3]) };
 }
 
 /** Instants in the last two of the three years, in no order. */
