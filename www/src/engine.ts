@@ -209,9 +209,13 @@ function openVisitor(build: Build, plan: Uint8Array, contents: Contents, source:
   }
   const answers = answersOf(inner, contents);
   let moment = "";
+  /** The last question came without a context, so another without one has nothing new to say. */
+  let silent = false;
   /** Says what the page knows now, if that has changed since the last question. */
-  const consider = (context: Context = {}): void => {
-    const { fields, refused } = readKnown(context, ["context"], true);
+  const consider = (context?: Context): void => {
+    if (silent && context === undefined) return;
+    silent = context === undefined;
+    const { fields, refused } = readKnown(context ?? {}, ["context"], true);
     const said = fields.join();
     if (said === moment) return;
     moment = said;
