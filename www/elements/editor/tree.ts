@@ -116,4 +116,4 @@ export function sizeOf(node: Value): { readonly levels: number; readonly nodes: 
 /** Where a row that was just written stands; rows are found by being the very same object. */
 export { find };
 
-export const pointerTo = (rule: Value, row: Value): string => (typeof row === "object" && row !== null ? find(rule, row) : null) ?? "";
+export const pointerTo = (rule: Value, row: Value): string | null => (typeof row === "object" && row !== null ? find(rule, row) : null);

@@ -32,7 +32,8 @@ export function edited(rule: Value, focus: string | { readonly row: Value }): Ed
   const { levels, nodes } = sizeOf(rule);
   if (levels > MOST_LEVELS) return refused("too_deep", String(MOST_LEVELS));
   if (nodes > MOST_NODES) return refused("too_large", String(MOST_NODES));
-  return { rule, focus: typeof focus === "string" ? focus : pointerTo(rule, focus.row) };
+  const at = typeof focus === "string" ? focus : pointerTo(rule, focus.row);
+  return at === null ? refused("not_there") : { rule, focus: at };
 }
 
 /** A row or group to work on must be there, and be an object. */
