@@ -6,10 +6,10 @@ export const styles = css`
   .panel { min-width: 0; padding: 14px 16px 16px; border: 1px solid var(--line); border-radius: var(--radius); background: var(--bg); }
   .bar { display: flex; align-items: center; gap: 8px; flex-wrap: wrap; margin-bottom: 10px; }
 
-  .words { max-width: 78ch; font-size: 1.05em; line-height: 1.85; text-wrap: pretty; overflow-wrap: anywhere; }
+  .words { max-width: 78ch; line-height: 1.8; text-wrap: pretty; overflow-wrap: anywhere; }
   .words[data-stale] { color: var(--ink-2); }
-  .phrase { color: var(--hue); background: var(--hue-soft); font-weight: 600; padding: 2px 5px; border-radius: 5px; text-decoration: none; box-shadow: inset 0 -2px 0 currentColor; box-decoration-break: clone; -webkit-box-decoration-break: clone; cursor: pointer; }
-  .phrase:hover, .phrase[data-on] { box-shadow: inset 0 -2px 0 currentColor, 0 0 0 1px currentColor; }
+  .phrase { color: var(--hue); background: var(--hue-soft); font-weight: 500; padding: 1px 4px; border-radius: 5px; text-decoration: none; box-shadow: inset 0 -1.5px 0 color-mix(in srgb, currentColor 55%, transparent); box-decoration-break: clone; -webkit-box-decoration-break: clone; cursor: pointer; }
+  .phrase:hover, .phrase[data-on] { box-shadow: 0 0 0 1.5px currentColor; }
   .facts { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; margin-top: 10px; }
   .members b { font-size: 1.35em; font-weight: 700; letter-spacing: -0.02em; }
   .members { color: var(--ink-2); }

@@ -3,7 +3,7 @@ import type { Words } from "./words.js";
 
 export const dutch: Words = {
   inWords: "In woorden", selectPhrase: "Kies een zinsdeel om naar de regel te gaan", noSentence: "Voeg een voorwaarde toe, dan staat hier wie bedoeld wordt.",
-  staleSentence: "Hieronder is nog iets onleesbaar; dit stond er daarvoor.", copySentence: "Zin kopiëren",
+  staleSentence: "Hieronder is nog iets onleesbaar; dit stond er daarvoor.", copySentence: "Kopiëren",
   rules: "Regels", conditions: ["# voorwaarde", "# voorwaarden"], rulesView: "Regels", json: "JSON", view: "Weergave",
   undo: "Ongedaan maken", redo: "Opnieuw", nothingToUndo: "Niets om ongedaan te maken", nothingToRedo: "Niets om opnieuw te doen",
   combine: "Hoe de regels samengaan", all: "Alle", any: "Eén", none: "Geen",

@@ -3,7 +3,7 @@ import type { Language } from "../base/language.js";
 
 export const english = {
   inWords: "In words", selectPhrase: "Select a phrase to go to its row", noSentence: "Add a condition, and this says who is meant.",
-  staleSentence: "Something below cannot be read yet; this is what it said before.", copySentence: "Copy the sentence",
+  staleSentence: "Something below cannot be read yet; this is what it said before.", copySentence: "Copy",
   rules: "Rules", conditions: ["# condition", "# conditions"], rulesView: "Rules", json: "JSON", view: "View",
   undo: "Undo", redo: "Redo", nothingToUndo: "Nothing to undo", nothingToRedo: "Nothing to redo",
   combine: "How the rows are combined", all: "All", any: "Any", none: "None",

@@ -9,6 +9,8 @@ import { remove } from "./rows.js";
 export interface Fix {
   readonly label: "use" | "useDays" | "removeRow" | "removeGroup" | "removeKey" | "swap";
   readonly about: string;
+  /** The unit of a number of days or weeks, as the period names it. */
+  readonly unit?: string;
   readonly apply: (rule: Value) => Edit;
 }
 
@@ -49,11 +51,12 @@ function shorter(rule: Value, pointer: string, keepDays: (type: string) => numbe
   const days = Math.min(...types);
   if (!isFields(period) || !Number.isFinite(days)) return null;
   const key = "last" in period ? "last" : "calendar" in period ? "count" : null;
-  const unit = DAYS[String(period["unit"] ?? period["calendar"])];
+  const named = String(period["unit"] ?? period["calendar"]);
+  const unit = DAYS[named];
   if (key === null || unit === undefined) return null;
   // Calendar days reach back into a day that has begun.
   const most = Math.floor(days / unit) - (key === "count" ? 1 : 0);
-  return most < 1 ? null : { label: "useDays", about: String(most), apply: (now) => edited(set(now, join(pointer, key), most), join(pointer, key)) };
+  return most < 1 ? null : { label: "useDays", about: String(most), unit: named, apply: (now) => edited(set(now, join(pointer, key), most), join(pointer, key)) };
 }
 
 function swapped(rule: Value, pointer: string): Fix | null {

@@ -5,7 +5,7 @@ import { clipboard, editorKey, wholeRule } from "../commands.js";
 import { usersOf } from "../edits/index.js";
 import type { Editor } from "../editor.js";
 import { asGroup, conditions } from "../tree.js";
-import { fill } from "../words.js";
+import { fill, type Words } from "../words.js";
 import { jsonTab } from "../json/tab.js";
 import type { Desk } from "./desk.js";
 import { group } from "./group.js";
@@ -25,7 +25,7 @@ export function frame({ editor, desk }: Frame): TemplateResult {
     @keydown=${(event: KeyboardEvent) => editorKey(editor, event)} @copy=${(event: ClipboardEvent) => clipboard(editor, event)} @cut=${(event: ClipboardEvent) => clipboard(editor, event)} @paste=${(event: ClipboardEvent) => clipboard(editor, event)}
     @focusin=${(event: FocusEvent) => focused(editor, event)} @focusout=${(event: FocusEvent) => unfocused(editor, event)} @pointerdown=${(event: PointerEvent) => pressed(editor, event)}>
     <section class="panel" aria-labelledby="in-words">
-      <div class="bar"><h2 id="in-words">${words.inWords}</h2>${answered.sentence.length > 0 ? html`<span class="quiet hide-narrow">${words.selectPhrase}</span>` : nothing}</div>
+      <div class="bar"><h2 id="in-words">${words.inWords}</h2>${answered.sentence.length > 0 ? html`<span class="quiet hide-narrow">${words.selectPhrase}</span><span class="spacer"></span><button type="button" class="button plain small" @click=${() => { void copySentence(editor, words); }}>${words.copySentence}</button>` : nothing}</div>
       <slot name="sentence">${sentence(desk, answered.sentence, { stale: answered.stale, go: (row) => editor.reveal(row) })}</slot>
       ${facts({ editor, desk })}
     </section>
@@ -41,6 +41,13 @@ export function frame({ editor, desk }: Frame): TemplateResult {
     </section>
     ${dialog({ editor, desk })}
   </div>`;
+}
+
+/** The sentence reads well in a ticket. */
+async function copySentence(editor: Editor, words: Words): Promise<void> {
+  const written = await navigator.clipboard.writeText(editor.answered.text).then(() => true, () => false);
+  if (written) editor.announce(fill(words.said.copied, words.inWords));
+  else editor.refuse(words.said.noCopy);
 }
 
 /** How many, and the present visitor. */

@@ -20,7 +20,9 @@ export function problems(desk: Desk, pointer: string): TemplateResult | typeof n
     const fix = fixOf(desk.rule, { ...problem, pointer: at }, keptDays(desk));
     return html`<p class="problem ${problem.severity}" data-code=${problem.code}><span id=${id}>${icon(problem.severity === "error" ? "error" : "warning")}<span class="said">${words[problem.severity]}: </span>
       ${problem.message}${fix === null && problem.fix !== undefined ? ` ${problem.fix}` : nothing}</span>
-      ${fix === null ? nothing : html`<button type="button" class="fix" aria-describedby=${id} @click=${() => desk.act(fix.apply(desk.rule), fill(words.step_.fix, desk.name(pointer)))}>${fill(words.fix[fix.label], fix.about)}</button>`}
+      ${fix === null ? nothing : html`<button type="button" class="fix" aria-describedby=${id} @click=${() => desk.act(fix.apply(desk.rule), fill(words.step_.fix, desk.name(pointer)))}>${fill(words.fix[fix.label], fix.unit === undefined ? fix.about : `${fix.about} ${unitOf(desk, fix.unit)}`)}</button>`}
     </p>`;
   })}`;
 }
+
+const unitOf = (desk: Desk, unit: string): string => desk.catalogue?.units.find(({ id }) => id === unit)?.label[desk.formats.language] ?? unit;

@@ -24,13 +24,13 @@ export function sequenceSteps(desk: Desk, row: string): TemplateResult {
         ${index > 0 && isFields(step) ? html`${limit(desk, row, at, step)}
           ${isLast ? tick(desk, { at: join(at, "absent"), label: words.absent, on: step["absent"] === true, write: (on) => desk.act(setAbsent(desk.rule, row, index, on), name) }) : nothing}
           ${tick(desk, { at: join(at, "sameItem"), label: words.sameItem, on: step["sameItem"] === true, write: (on) => desk.act(setValue(desk.rule, at, "sameItem", on || undefined), name) })}` : nothing}
+        ${ruleButtons(desk, row, at)}
         <span class="tools">
           ${index > 0 ? tool("↑", fill(words.stepUp, index + 1), () => desk.act(moveStep(desk.rule, row, index, -1), name)) : nothing}
           ${isLast ? nothing : tool("↓", fill(words.stepDown, index + 1), () => desk.act(moveStep(desk.rule, row, index, 1), name))}
           ${steps.length > 1 ? tool(icon("close"), fill(words.removeStep, index + 1), () => desk.act(removeStep(desk.rule, row, index), name)) : nothing}
         </span></div>
         ${predicate(desk, row, join(at, "items"))}${predicate(desk, row, join(at, "where"))}
-        <div class="line">${ruleButtons(desk, row, at)}</div>
       </li>`;
     })}
   </ol>
