@@ -52,9 +52,9 @@ test("groups are All, Any or None; a plain not is shown as None of one and stays
   const { page, rule } = await open({ rule: { all: [orders, { not: cart }] } });
   const group = page.getByRole("group", { name: /^Row 2\. Group: none may be true/ });
   assert.equal(await group.locator("> .row").count(), 1);
-  await group.getByText("Any", { exact: true }).click();
+  await group.getByRole("radio", { name: "Any" }).click();
   assert.deepEqual((await rule()).all[1], { any: [cart] });
-  await group.page().getByRole("radiogroup").first().getByText("None", { exact: true }).click();
+  await page.getByRole("radiogroup", { name: "How the rows are combined" }).first().getByRole("radio", { name: "None" }).click();
   assert.deepEqual(await rule(), { not: { any: [orders, { any: [cart] }] } });
 });
 
@@ -127,16 +127,18 @@ test("the picker has the nine groups, help, and what the present visitor has; it
   await dialog.waitFor();
   assert.equal(await dialog.getByRole("group").count(), 9);
   const option = (name) => dialog.getByRole("option", { name });
-  assert.match(await option(/^Total spent/).innerText(), /All orders together\./);
+  assert.match(await option(/^Total spent All/).innerText(), /All orders together\./);
   await until(page, () => window.editor.shadowRoot.querySelector("#found-total_value i") !== null);
-  assert.match(await option(/^Total spent/).innerText(), /This visitor: 90/);
+  assert.match(await option(/^Total spent All/).innerText(), /This visitor: 90/);
   assert.match(await option(/^Bought brand/).innerText(), /This visitor: Nike/);
   const search = dialog.getByRole("combobox", { name: "Search conditions" });
   await search.fill("viewed brand");
   assert.equal(await search.getAttribute("aria-activedescendant"), "found-viewed_brand");
-  await search.fill("day of the");
+  await search.fill("device time");
+  assert.equal(await search.getAttribute("aria-activedescendant"), "found-device");
   await search.press("ArrowDown");
-  assert.equal(await search.getAttribute("aria-activedescendant"), "found-weekday");
+  assert.equal(await search.getAttribute("aria-activedescendant"), "found-browser");
+  await search.fill("day of the week");
   await search.press("Enter");
   await settle(page);
   assert.deepEqual((await rule()).all[1], { context: { field: "weekday", modifier: "is_one_of", value: ["saturday", "sunday"] } });
@@ -347,7 +349,7 @@ test("rows and the whole carry numbers when there are some; answers that come la
 
 test("the JSON tab edits the rule, shows the engine's problems, and completes from the catalogue", async () => {
   const { page, rule } = await open({ rule: { all: [orders] } });
-  await page.getByText("JSON", { exact: true }).click();
+  await page.getByRole("radio", { name: "JSON" }).click();
   const code = page.getByRole("textbox", { name: "The rule as JSON" });
   await code.waitFor();
   const write = async (text) => {
@@ -368,20 +370,20 @@ test("the JSON tab edits the rule, shows the engine's problems, and completes fr
   await page.locator("regulars-editor .cm-tooltip-autocomplete").waitFor();
   assert.match(await page.locator("regulars-editor .cm-tooltip-autocomplete").innerText(), /is_at_least/);
   await page.keyboard.press("Escape");
-  await page.getByText("Rules", { exact: true }).last().click();
+  await page.getByRole("radio", { name: "Rules" }).click();
   await settle(page);
   assert.equal((await rule()).all[0].events.modifier, "is_at_l");
 });
 
 test("it speaks Dutch, by the property or by the page, and reads numbers as the Dutch type them", async () => {
   const { page, field, rule } = await open({ rule: { all: [{ events: { ...orders.events, measure: "total_value", value: 1.5 } }] }, language: "nl" });
-  assert.match(await page.locator("regulars-editor").innerText(), /In woorden[^]*Een bezoeker hoort bij het segment[^]*Totaal besteed/);
+  assert.match(await page.locator("regulars-editor .editor").innerText(), /In woorden[^]*Een bezoeker hoort bij het segment[^]*Totaal besteed/);
   assert.equal(await field("/all/0/events/value").inputValue(), "1,5");
   await field("/all/0/events/value").fill("12,75");
   assert.equal((await rule()).all[0].events.value, 12.75);
   await page.evaluate(() => { window.editor.language = null; document.documentElement.lang = "en"; });
   await settle(page);
-  assert.match(await page.locator("regulars-editor").innerText(), /In words/);
+  assert.match(await page.locator("regulars-editor .editor").innerText(), /In words/);
 });
 
 test("rule in, rule out: attributes, properties and plain events; a rule that comes back is no news", async () => {

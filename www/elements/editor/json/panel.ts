@@ -54,7 +54,7 @@ export function openPanel({ parent, root, text, label, change }: PanelOptions): 
         autocompletion({ override: [offer], icons: false }),
         // Tab moves the focus on, as everywhere on a page.
         keymap.of([...completionKeymap, ...defaultKeymap, ...historyKeymap, ...lintKeymap]),
-        EditorView.contentAttributes.of({ "aria-label": label, autocorrect: "off", autocapitalize: "off", spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, tabindex: "0", autocorrect: "off", autocapitalize: "off", spellcheck: "false" }),
         EditorView.updateListener.of((update) => { if (update.docChanged && !telling) change(update.state.doc.toString()); }),
       ],
     }),
