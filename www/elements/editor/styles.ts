@@ -10,7 +10,8 @@ export const styles = css`
   .words[data-stale] { color: var(--ink-2); }
   .phrase { color: var(--hue); background: var(--hue-soft); font-weight: 500; padding: 1px 4px; border-radius: 5px; text-decoration: none; box-shadow: inset 0 -1.5px 0 color-mix(in srgb, currentColor 55%, transparent); box-decoration-break: clone; -webkit-box-decoration-break: clone; cursor: pointer; }
   .phrase:hover, .phrase[data-on] { box-shadow: 0 0 0 1.5px currentColor; }
-  .facts { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; margin-top: 10px; }
+  .facts { display: flex; flex-wrap: wrap; gap: 6px 12px; align-items: center; margin: 0 4px; }
+  code { font: 0.92em var(--mono); }
   .members b { font-size: 1.35em; font-weight: 700; letter-spacing: -0.02em; }
   .members { color: var(--ink-2); }
   .members b { color: var(--ink); }
@@ -129,6 +130,8 @@ export const styles = css`
   @container editor (max-width: 640px) {
     .panel { padding: 12px; }
     .hide-narrow, .keys, .sheet kbd { display: none; }
+    /* The numbers stay in sight at the bottom edge. */
+    .facts { order: 1; position: sticky; bottom: 0; z-index: 4; margin: 0; padding: 8px 12px; border: 1px solid var(--line); border-radius: var(--radius) var(--radius) 0 0; background: var(--bg); box-shadow: var(--shadow); }
     .row { grid-template-columns: 26px minmax(0, 1fr) var(--tap); padding: 8px 6px 8px 2px; }
     .row > .body { grid-column: 2; }
     .row:not(.sub) > .count { grid-column: 2; grid-row: 2; justify-content: flex-start; min-height: 24px; padding: 0; }

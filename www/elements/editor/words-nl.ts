@@ -21,7 +21,7 @@ export const dutch: Words = {
   which: "Welke gebeurtenissen", every: "elke gebeurtenis", net: "zonder wat geretourneerd is", caseSensitive: "hoofdletters tellen", choose: "Kies …",
   period: "Periode", ever: "ooit", last: "in de laatste", between: "tussen", calendar: "op de laatste", fixed: "van", ago: "geleden", current: "tot en met vandaag", toDay: "tot en met",
   amount: "Hoeveel", exact: "exacte tijdsduur", whole: "kalender", today: "vandaag meegeteld",
-  countProducts: "Tel alleen producten waarvoor", countEvents: "Tel alleen gebeurtenissen waarvoor", ofTheseTrue: "hiervan waar zijn", productRule: "Alleen producten waarvoor …", eventRule: "Alleen gebeurtenissen waarvoor …",
+  countProducts: "Tel alleen producten waarvoor", countEvents: "Tel alleen gebeurtenissen waarvoor", ofTheseTrue: "hiervan waar zijn",
   addProductRule: "Productregel", addEventRule: "Gebeurtenisregel", how: { all: "alle", any: "één of meer", none: "geen" },
   segment: "Segment", isMember: "is", cells: "Cellen", near: "binnen", km: "km van", latitude: "Breedtegraad", longitude: "Lengtegraad",
   step: "Stap {}", first: "eerst", then: "daarna", within: "binnen", anyTime: "op enig later moment", absent: "mag niet gebeuren", sameItem: "hetzelfde product",

@@ -21,7 +21,7 @@ export const english = {
   which: "Which events", every: "every event", net: "without what was returned", caseSensitive: "capitals count", choose: "Choose …",
   period: "Period", ever: "ever", last: "in the last", between: "between", calendar: "on the last", fixed: "from", ago: "ago", current: "up to today", toDay: "to",
   amount: "How many", exact: "exact lengths of time", whole: "calendar", today: "today included",
-  countProducts: "Count only products where", countEvents: "Count only events where", ofTheseTrue: "of these are true", productRule: "Only products where …", eventRule: "Only events where …",
+  countProducts: "Count only products where", countEvents: "Count only events where", ofTheseTrue: "of these are true",
   addProductRule: "Product rule", addEventRule: "Event rule", how: { all: "all", any: "any", none: "none" },
   segment: "Segment", isMember: "is", cells: "Cells", near: "within", km: "km of", latitude: "Latitude", longitude: "Longitude",
   step: "Step {}", first: "first", then: "then", within: "within", anyTime: "any time later", absent: "must not happen", sameItem: "the same product",

@@ -1,5 +1,6 @@
 /** The phrase of a condition, and what else can be said of it. */
 import { html, nothing, type TemplateResult } from "lit";
+import { icon } from "../../base/icons.js";
 import { type CatalogueCondition, kindOfRow, typeOf } from "../entries.js";
 import { add, setSegment, setValue } from "../edits/index.js";
 import { get, isFields, join, type Value } from "../pointer.js";
@@ -104,6 +105,6 @@ export function ruleButtons(desk: Desk, row: string, owner: string): TemplateRes
   const { words, rule } = desk;
   const step = fill(words.step_.option, desk.name(row));
   const begin = (key: string, field: string): void => desk.act(add(desk.rule, join(owner, key), { field, modifier: "is_exactly", value: "" }), step);
-  return html`${get(rule, join(owner, "items")) === undefined ? html`<button type="button" class="button plain small" @click=${() => begin("items", "brand")}>${words.productRule}</button>` : nothing}
-    ${get(rule, join(owner, "where")) === undefined ? html`<button type="button" class="button plain small" @click=${() => begin("where", "value")}>${words.eventRule}</button>` : nothing}`;
+  return html`${get(rule, join(owner, "items")) === undefined ? html`<button type="button" class="button plain small" @click=${() => begin("items", "brand")}>${icon("add")}${words.addProductRule}</button>` : nothing}
+    ${get(rule, join(owner, "where")) === undefined ? html`<button type="button" class="button plain small" @click=${() => begin("where", "value")}>${icon("add")}${words.addEventRule}</button>` : nothing}`;
 }

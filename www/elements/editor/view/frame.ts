@@ -27,8 +27,8 @@ export function frame({ editor, desk }: Frame): TemplateResult {
     <section class="panel" aria-labelledby="in-words">
       <div class="bar"><h2 id="in-words">${words.inWords}</h2>${answered.sentence.length > 0 ? html`<span class="quiet hide-narrow">${words.selectPhrase}</span><span class="spacer"></span><button type="button" class="button plain small" @click=${() => { void copySentence(editor, words); }}>${words.copySentence}</button>` : nothing}</div>
       <slot name="sentence">${sentence(desk, answered.sentence, { stale: answered.stale, go: (row) => editor.reveal(row) })}</slot>
-      ${facts({ editor, desk })}
     </section>
+    ${facts({ editor, desk })}
     <section class="panel" aria-labelledby="rules">
       ${bar({ editor, desk })}
       ${editor.note === null ? nothing : html`<p class="note" id="note">${icon("warning")}<span>${editor.note}</span><button type="button" class="button plain square small" aria-label=${words.close} @click=${() => { editor.note = null; }}>${icon("close")}</button></p>`}

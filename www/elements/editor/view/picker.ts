@@ -2,6 +2,7 @@
 import type { Catalogue, CatalogueCondition, Visitor, Context } from "regulars/engine";
 import { html, nothing, type TemplateResult } from "lit";
 import { icon } from "../../base/icons.js";
+import { marked } from "../../base/marked.js";
 import type { Formats, Language } from "../../base/language.js";
 import { fill, type Words } from "../words.js";
 
@@ -84,7 +85,7 @@ export function picker({ catalogue, state, words, formats, language, present, ch
             const index = found.indexOf(condition);
             const has = present(condition);
             return html`<div role="option" id="found-${condition.id}" class="option" aria-selected=${index === state.at ? "true" : "false"} @click=${() => choose(condition)} @pointermove=${() => index !== state.at && change({ ...state, at: index })}>
-              <b>${condition.label[language]}</b><span>${condition.help[language]}</span>${has === null ? nothing : html`<i>${fill(words.thisVisitor, has)}</i>`}</div>`;
+              <b>${condition.label[language]}</b><span>${marked(condition.help[language])}</span>${has === null ? nothing : html`<i>${fill(words.thisVisitor, has)}</i>`}</div>`;
           })}
         </div>`;
       })}
