@@ -105,6 +105,7 @@ const FOREIGN: &[(&str, &str)] = &[
     ("cli/input.ts", "node:fs node:fs/promises node:stream node:zlib"),
     ("cli/main.ts", "node:fs/promises"),
     ("cli/output.ts", "node:events"),
+    ("cli/package.ts", "node:fs"),
     ("cli/recipes.ts", "node:fs/promises"),
     ("cli/usage.ts", "node:util"),
 ];

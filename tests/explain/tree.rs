@@ -84,7 +84,7 @@ fn check_node(node: &Value) -> Result<(), String> {
         }
     }
     if path.ends_with("keep") {
-        return if matched == !node["actual"].is_null() { Ok(()) } else { Err("it keeps what never held".to_owned()) };
+        return if matched != node["actual"].is_null() { Ok(()) } else { Err("it keeps what never held".to_owned()) };
     }
     if let Some(cells) = node["wanted"].as_array()
         && (node["actual"]["cell"].is_string() || node["actual"]["conversions"].is_number())
