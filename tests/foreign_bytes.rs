@@ -6,6 +6,7 @@ use regulars_core::bytes::put;
 use regulars_core::plan::{CAMPAIGNS, CONDITIONS, LISTS, MAGIC, NODES, RANKS, SEGMENTS, SERIES, TESTS, WIDTHS, node};
 use regulars_core::predicate::field;
 use regulars_core::snapshot::seal;
+use regulars_core::time::{FIRST, LAST};
 use serde_json::{Value, json};
 
 const NOW: i64 = 1_781_524_800_000;
@@ -37,12 +38,15 @@ fn opened(plan: &Plan) -> Result<Plan, Unopened> {
     Plan::open(&plan.bytes())
 }
 
-/// Every answer is given, whatever it is.
+/// Every answer is given, whatever it is; every change lies ahead, and what was asked before changes nothing.
 fn answered(plan: &Plan) {
     let visitor = visitor();
     let mut evaluator = Evaluator::default();
     for now in [NOW, NOW + 1, i64::MIN, i64::MAX] {
-        assert!(evaluator.evaluate(plan, &visitor, now).fresh_until >= now.min(0));
+        let answer = evaluator.evaluate(plan, &visitor, now);
+        let changes = answer.segments.iter().map(|segment| segment.holds_until).chain([Some(answer.fresh_until), answer.state_until]);
+        assert!(changes.flatten().all(|change| change > now.clamp(FIRST, LAST)));
+        assert_eq!(Evaluator::default().evaluate(plan, &visitor, now), answer);
         for slot in 0..3 {
             assert_eq!(regulars_core::decide::decide(&mut evaluator, plan, &visitor, slot, now).len(), 1 + plan.len(CAMPAIGNS));
         }
@@ -118,6 +122,17 @@ fn a_keep_of_any_length_is_answered() {
     }
 }
 
+#[test]
+fn a_keep_of_nothing_never_holds() {
+    let keeps: Vec<usize> = (0..plan().len(NODES)).filter(|&row| plan().get(NODES, row, 0) == node::KEEP).collect();
+    assert!(keeps.len() >= 3);
+    for row in keeps {
+        let mut plan = plan();
+        plan.tables[NODES][row * WIDTHS[NODES] + 1] = -1;
+        answered(&opened(&plan).unwrap());
+    }
+}
+
 /// A column of so many equal integers, in a few bytes.
 fn equal(len: u64, of: u64) -> Vec<u8> {
     let mut out = Vec::new();
@@ -153,6 +168,29 @@ fn a_history_cannot_say_that_it_is_larger_than_memory() {
     assert!(snapshot::read(&views(1, 1, 1, 1)).is_ok());
     for bytes in [views(MUCH, 1, 1, 1), views(1, MUCH, 1, 1), views(1, 1, MUCH, 1), views(1, 1, 1, MUCH)] {
         assert_eq!(snapshot::read(&bytes).err(), Some(Unopened::Damaged));
+    }
+}
+
+/// Nobody writes such a history, so that it is answered somehow: what was asked before may make a difference.
+#[test]
+fn a_history_out_of_order_is_answered() {
+    let mut content = vec![0, 0];
+    content.extend([equal(0, 0), vec![0]].concat());
+    content.extend([1, 10]);
+    content.extend(b"conversion");
+    content.extend([equal(4, 0), vec![0]].concat());
+    // Instants since the year 1, eight bytes each: the last in the past, some beyond all that is read.
+    content.extend([4, 0, 8]);
+    for at in [NOW - FIRST, i64::MAX, -1, NOW - FIRST - 1] {
+        content.extend(at.to_le_bytes());
+    }
+    content.extend(equal(4, 0).repeat(6));
+    content.extend(equal(0, 0).repeat(5));
+    let visitor = snapshot::read(&seal(snapshot::MAGIC, &content)).unwrap();
+    let (plan, mut evaluator) = (plan(), Evaluator::default());
+    for now in [NOW, NOW + 1, i64::MIN, i64::MAX] {
+        let answer = evaluator.evaluate(&plan, &visitor, now);
+        assert!(answer.fresh_until > now.clamp(FIRST, LAST) && (0..=4).contains(&answer.conversions));
     }
 }
 
