@@ -110,6 +110,38 @@ const FOREIGN: &[(&str, &str)] = &[
     ("cli/usage.ts", "node:util"),
 ];
 
+/// Files of `www/elements` by what they are for. The longest start that fits is the one that counts.
+const ELEMENT_PARTS: &[(&str, &str)] = &[
+    ("", "entries"),
+    ("types.ts", "types"),
+    ("base/", "base"),
+    ("editor/", "editor"),
+    ("editor/entries.ts", "rules"),
+    ("editor/pointer.ts", "rules"),
+    ("editor/tree.ts", "rules"),
+    ("editor/edits/", "edits"),
+    ("editor/json/", "json"),
+];
+
+/// Part of the elements → the parts it may import, and what is not of the elements. Edits know no element; a `dynamic` arrow is loaded when it is asked for.
+const ELEMENTS: &[(&str, &str)] = &[
+    ("types", "base, regulars/engine"),
+    ("base", "base, types, lit, lit/directive.js"),
+    ("rules", "rules, regulars/engine"),
+    ("edits", "edits, rules, types, regulars/engine"),
+    (
+        "editor",
+        "editor, edits, rules, json, base, types, dynamic editor, regulars/engine, lit, lit/directives/live.js",
+    ),
+    (
+        "json",
+        "json, editor, edits, rules, dynamic json, regulars/engine, lit, lit/async-directive.js, lit/directive.js, @codemirror/autocomplete, \
+         @codemirror/commands, @codemirror/lang-json, @codemirror/language, @codemirror/lint, @codemirror/state, @codemirror/view, @lezer/highlight, \
+         jsonc-parser",
+    ),
+    ("entries", "entries, editor, types"),
+];
+
 /// Page → what it imports beside its own files: published entries and libraries.
 const PAGES: &[(&str, &str)] = &[
     ("www/shop", "regulars"),
@@ -237,6 +269,28 @@ fn the_npm_package_imports_downwards() {
     let split = |(from, to): &(&str, &str)| ((*from).to_owned(), to.split(", ").map(str::to_owned).collect());
     compare("WWW", &arrows, &WWW.iter().map(split).collect());
     compare("FOREIGN", &foreign, &table(FOREIGN));
+}
+
+#[test]
+fn the_elements_import_downwards() {
+    let part =
+        |file: &str| ELEMENT_PARTS.iter().filter(|(start, _)| file.starts_with(start)).max_by_key(|(start, _)| start.len()).unwrap().1;
+    let mut arrows = BTreeMap::<String, BTreeSet<String>>::new();
+    for file in files("www/elements", "ts") {
+        let inside = file.strip_prefix("www/elements/").unwrap();
+        for import in imports_in(&read(&file)) {
+            let to = if import.path.starts_with('.') {
+                let to = source::joined(folder_of(inside), &import.path).replace(".js", ".ts");
+                assert!(!to.starts_with(".."), "{file} imports {to}");
+                part(&to).to_owned()
+            } else {
+                import.path
+            };
+            arrows.entry(part(inside).to_owned()).or_default().insert(if import.dynamic { format!("dynamic {to}") } else { to });
+        }
+    }
+    let split = |(from, to): &(&str, &str)| ((*from).to_owned(), to.split(", ").map(str::to_owned).collect());
+    compare("ELEMENTS", &arrows, &ELEMENTS.iter().map(split).collect());
 }
 
 /// The pages import what any user would: published entries, and libraries of their own.
