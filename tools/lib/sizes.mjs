@@ -19,6 +19,7 @@ const measured = [
   { name: "index.js", files: () => withChunks("index.js") },
   { name: "engine.js", files: () => withChunks("engine.js") },
   { name: "elements.js", files: () => withChunks("elements.js") },
+  { name: "elements.js later", files: () => onDemand("elements.js") },
   { name: "regulars.script.js", files: () => ["regulars.script.js"] },
 ];
 
@@ -44,12 +45,19 @@ function withChunks(entry, found = new Set()) {
   return [entry, ...chunks.flatMap((chunk) => withChunks(chunk, found))];
 }
 
+/** What an entry loads when its elements are shown for the first time, without what those load when something is opened in them. */
+function onDemand(entry) {
+  const atOnce = withChunks(entry);
+  const later = atOnce.flatMap((file) => [...readFileSync(join(root, "dist", file), "utf8").matchAll(/import\("\.\/([^"]+)"\)/g)].map((match) => match[1]));
+  return [...new Set(later.flatMap((file) => withChunks(file)))].filter((file) => !atOnce.includes(file));
+}
+
 /** The sizes as the text that is committed. */
 export function asText(sizes) {
   const number = (n) => (n === undefined ? "" : String(n).replace(/\B(?=(\d{3})+$)/g, " "));
   const row = (cells) => cells.map((cell, i) => (i === 0 ? cell.padEnd(20) : cell.padStart(10))).join("").trimEnd();
   return [
-    "What a page downloads, in bytes. Written by `npm run sizes`; JavaScript entries with the chunks they load at once.",
+    "What a page downloads, in bytes. Written by `npm run sizes`; JavaScript entries with the chunks they load at once; “later” is what comes when an element is first shown.",
     "",
     row(["file", "raw", "gzip -9", "brotli 11", "budget"]),
     ...sizes.map(({ name, raw, gzip, brotli }) => row([name, number(raw), number(gzip), number(brotli), number(budgets[name])])),
