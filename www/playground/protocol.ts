@@ -2,7 +2,9 @@
  * What the page and the worker say to each other. All engine work is done in the worker: the page sends a
  * question with a number, and hears answers, progress and failures under that number.
  */
-import type { Cell, Membership, OrderFileOptions, OrderFilePeek, Problem, RefusedRow, Retention } from "regulars/engine";
+import type {
+  Catalogue, Cell, Context, Decision, Description, Explanation, Interval, Membership, OrderFileOptions, OrderFilePeek, Problem, RefusedRow, Retention,
+} from "regulars/engine";
 
 /** A stretch of a text. `line` and `column` count from 1. */
 export interface Place {
@@ -36,6 +38,8 @@ export interface SegmentAnswer extends Membership {
 }
 
 export interface ShownEvent {
+  /** Its place in the visitor's list. */
+  readonly place: number;
   readonly type: string;
   readonly id: string;
   readonly at: number;
@@ -60,6 +64,25 @@ export interface Stay {
   readonly retention: Retention;
 }
 
+/** A test of the segment that is looked at: one of its examples, run. */
+export interface TestAnswer {
+  readonly name: string;
+  /** `null`: its instant cannot be read, or it has no visitor. */
+  readonly now: number | null;
+  readonly expected: boolean;
+  readonly actual: boolean;
+  /** It cannot be run as it stands. */
+  readonly unreadable: boolean;
+}
+
+/** What all tests of a package came to. */
+export interface TestRun {
+  readonly passed: number;
+  readonly failed: number;
+  /** The first test that fails: the segment, and the test's place in it. */
+  readonly first: { readonly segment: string; readonly test: number } | null;
+}
+
 /** Everything about the visitor at one instant. */
 export interface Case {
   readonly now: number;
@@ -74,6 +97,21 @@ export interface Case {
   readonly changes: readonly Change[];
   /** The present stay first, then where the visitor drifts. */
   readonly stays: readonly Stay[];
+  /** The segment that is looked at; `null`: there is none. */
+  readonly looked: Looked | null;
+  /** What each slot shows. */
+  readonly decisions: readonly Decision[];
+}
+
+/** The segment that is looked at, in more detail. */
+export interface Looked {
+  readonly segment: SegmentAnswer;
+  /** `null`: the segment is broken. */
+  readonly explanation: Explanation | null;
+  readonly description: Description | null;
+  /** Membership, from well before the first event to well after the last change. */
+  readonly timeline: readonly Interval[];
+  readonly tests: readonly TestAnswer[];
 }
 
 export interface CaseReport {
@@ -119,9 +157,96 @@ export interface Peek extends OrderFilePeek {
   readonly gzip: boolean;
 }
 
+/** What changing a package does to one segment. */
+export interface Turned {
+  readonly id: string;
+  readonly name: string;
+  readonly entered: number;
+  readonly left: number;
+  /** Three of each, by name. */
+  readonly enteredNames: readonly string[];
+  readonly leftNames: readonly string[];
+  readonly compared: "equal" | "narrower" | "wider" | null;
+  /** It is in one of the packages only. */
+  readonly only: "before" | "after" | null;
+}
+
+export interface Comparison {
+  /** Whom it was asked of. */
+  readonly over: "customers" | "visitors";
+  readonly all: number;
+  /** One of the packages cannot be used. */
+  readonly refused: "before" | "after" | null;
+  readonly segments: readonly Turned[];
+}
+
+/** What kind of list of members is wanted. */
+export type ListKind = "google" | "meta";
+
+export interface ListAsked {
+  readonly segment: string;
+  readonly now: number;
+  readonly kind: ListKind;
+  readonly file: Blob;
+  readonly delimiter: OrderFilePeek["delimiter"];
+  /** The first row is not data. */
+  readonly header: boolean;
+  readonly columns: readonly string[];
+  /** Which column says who ordered, and which has the address: by place. */
+  readonly visitor: number;
+  readonly email: number;
+}
+
+/** A list of hashed addresses, and how it came about. */
+export interface ListMade {
+  readonly list: Blob;
+  readonly members: number;
+  /** Members of whom the file has an address that can be one. */
+  readonly withAddress: number;
+  /** Different addresses written. */
+  readonly addresses: number;
+  /** Cells that are no address. */
+  readonly unreadable: number;
+}
+
+/** The same as `<regulars-editor>` asks. */
+export interface LookAsked {
+  readonly package: object;
+  readonly segment: string;
+  readonly rows: readonly string[];
+  readonly language: "en" | "nl";
+  readonly visitor: object | null;
+  readonly now: number;
+  readonly context: Context;
+}
+
+/** How many customers match. */
+export interface RowCounts {
+  readonly all: number;
+  readonly total: number;
+  readonly rows: { readonly [pointer: string]: number };
+}
+
+export interface LookAnswered {
+  readonly problems: readonly Problem[];
+  readonly description: Description | null;
+  readonly explanation: Explanation | null;
+  readonly counts: RowCounts | null;
+}
+
 /** Kind of question → what is asked, what is answered. */
 export interface Calls {
-  case: { asked: { package: string; visitor: string; now: number }; answer: CaseReport };
+  case: { asked: { package: string; visitor: string; now: number; segment: string; context: Context }; answer: CaseReport };
+  catalogue: { asked: null; answer: Catalogue };
+  look: { asked: LookAsked; answer: LookAnswered };
+  /** Runs the tests of all segments of the last good package. */
+  tests: { asked: null; answer: TestRun };
+  /** Why a test's visitor is in the segment, or is not. */
+  why: { asked: { segment: string; test: number }; answer: { explanation: Explanation | null; events: readonly ShownEvent[] } };
+  compare: { asked: { before: string; after: string; visitor: string; now: number; context: Context }; answer: Comparison };
+  /** The bytes that pages load; `null`: the package is refused. */
+  plan: { asked: string; answer: Uint8Array | null };
+  list: { asked: ListAsked; answer: ListMade };
   peek: { asked: { file: Blob; columns?: readonly string[] }; answer: Peek };
   /** `null`: cancelled. */
   read: { asked: { file: Blob; options: OrderFileOptions; today: number }; answer: OrdersReport | null };

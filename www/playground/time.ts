@@ -1,4 +1,5 @@
 /** Instants as people read and write them: in the package's zone, whatever the device says. */
+import { locale } from "./speech.ts";
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 const numeric = "2-digit";
@@ -6,7 +7,7 @@ const numeric = "2-digit";
 function format(zone: string, name: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = `${name} ${zone}`;
   let found = formats.get(key);
-  if (!found) formats.set(key, (found = new Intl.DateTimeFormat("en-GB", { timeZone: zone, ...options })));
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(name === "field" ? "en-GB" : locale, { timeZone: zone, ...options })));
   return found;
 }
 
@@ -32,7 +33,7 @@ export function clock(instant: number, zone: string): string {
 /** "Wed 2 Dec 2026, 00:00" */
 export const moment = (instant: number, zone: string): string => `${day(instant, zone)}, ${clock(instant, zone)}`;
 
-const relative = new Intl.RelativeTimeFormat("en-GB", { numeric: "always" });
+const relative = new Intl.RelativeTimeFormat(locale, { numeric: "always" });
 const steps: [from: number, length: number, unit: Intl.RelativeTimeFormatUnit][] = [
   [2 * 365.25 * 86_400_000, 365.25 * 86_400_000, "year"],
   [90 * 86_400_000, 30.4375 * 86_400_000, "month"],
@@ -58,6 +59,14 @@ export function fieldOf(instant: number, zone: string): string {
   const rest = ((instant % 1000) + 1000) % 1000;
   return `${found["year"]?.padStart(4, "0")}-${found["month"]}-${found["day"]}T${found["hour"]}:${found["minute"]}:${found["second"]}` +
     (rest ? `.${String(rest).padStart(3, "0")}` : "");
+}
+
+/** As it is written in JSON: the zone's wall time with its offset. */
+export function rfc3339(instant: number, zone: string): string {
+  const wall = fieldOf(instant, zone);
+  const offset = Math.round((Date.parse(`${wall}Z`) - instant) / 60_000);
+  const digits = (value: number): string => String(value).padStart(2, "0");
+  return `${wall}${offset < 0 ? "-" : "+"}${digits(Math.floor(Math.abs(offset) / 60))}:${digits(Math.abs(offset) % 60)}`;
 }
 
 /** A wall time that the zone skips is read as the same distance after the gap; one that comes twice, as the earlier. */

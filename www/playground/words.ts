@@ -1,14 +1,15 @@
 /** Numbers and names as people read them. */
+import { locale, t } from "./speech.ts";
 
-const whole = new Intl.NumberFormat("en-GB");
-const percent = new Intl.NumberFormat("en-GB", { style: "percent", maximumFractionDigits: 1 });
-const list = new Intl.ListFormat("en-GB", { type: "conjunction" });
+const whole = new Intl.NumberFormat(locale);
+const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
+const list = new Intl.ListFormat(locale, { type: "conjunction" });
 const sizes = ["byte", "kilobyte", "megabyte", "gigabyte"].map((unit) =>
-  new Intl.NumberFormat("en-GB", { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short", maximumFractionDigits: unit === "byte" || unit === "kilobyte" ? 0 : 1 }));
+  new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: unit === "byte" ? "long" : "short", maximumFractionDigits: unit === "byte" || unit === "kilobyte" ? 0 : 1 }));
 
 export const count = (value: number): string => whole.format(value);
 export const share = (part: number, all: number): string => percent.format(all === 0 ? 0 : part / all);
-export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${value === 1 ? one : many}`;
+export const plural = (value: number, one: string, many = `${one}s`): string => `${count(value)} ${t(value === 1 ? one : many)}`;
 export const listed = (names: readonly string[]): string => list.format(names);
 
 export function bytes(value: number): string {
@@ -19,7 +20,7 @@ export function bytes(value: number): string {
 export function money(value: string, currency: string): string {
   if (value === "" || Number.isNaN(Number(value))) return value;
   try {
-    return new Intl.NumberFormat("en-GB", { style: "currency", currency, minimumFractionDigits: 2 }).format(Number(value));
+    return new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: 2 }).format(Number(value));
   } catch {
     return `${value} ${currency}`.trim();
   }
@@ -32,8 +33,8 @@ const events: { readonly [type: string]: readonly [one: string, many: string] } 
   impression: ["Banner seen", "Banners seen"], held_out: ["Held out", "Held out"], click: ["Banner click", "Banner clicks"], dismiss: ["Banner closed", "Banners closed"],
 };
 
-export const eventName = (type: string): string => events[type]?.[0] ?? type;
-export const eventNames = (type: string): string => events[type]?.[1] ?? type;
+export const eventName = (type: string): string => t(events[type]?.[0] ?? type);
+export const eventNames = (type: string): string => t(events[type]?.[1] ?? type);
 
 /** Which of the five colours of a page: one for each family of events, as everywhere in the product. */
 export function eventFamily(type: string): string {
@@ -45,4 +46,4 @@ export function eventFamily(type: string): string {
 
 /** What stands in a column for the place "no cell". */
 export const cellName = (cell: string | null, cells: readonly { id: string; name: string }[]): string =>
-  cell === null ? "No cell" : cell === "none" ? "No order yet" : (cells.find(({ id }) => id === cell)?.name ?? cell);
+  cell === null ? t("No cell") : cell === "none" ? t("No order yet") : (cells.find(({ id }) => id === cell)?.name ?? cell);

@@ -1,22 +1,36 @@
 /** Everything about one visitor under one package. The last package and visitor that could be used are kept. */
-import type { Engine, EngineVisitor, Evaluation, Names, Plan, Problem, UncheckedPackage, Visitor } from "regulars/engine";
-import type { Case, CaseReport, Change, SegmentAnswer, Stay, TextReport } from "../protocol.ts";
+import type { Context, Engine, EngineVisitor, Evaluation, Names, Plan, Problem, UncheckedPackage, Visitor } from "regulars/engine";
+import type { Case, CaseReport, Change, Looked, SegmentAnswer, Stay, TextReport } from "../protocol.ts";
+import type { Speech } from "../speech.ts";
 import { placed, syntaxProblem } from "./place.ts";
 import { eventTypesOf, partsOf } from "./package.ts";
 import { shownEvents } from "./events.ts";
+import { testsIn } from "./tests.ts";
 
 const CHANGES = 6;
 const STAYS = 6;
+const DAY = 86_400_000;
+/** How far before the first event and after the last change membership is looked at. */
+const MARGIN = 30 * DAY;
+const AHEAD = 400 * DAY;
 
-interface Good {
+export interface Good {
   readonly text: string;
   readonly plan: Plan;
   readonly source: UncheckedPackage;
   readonly problems: readonly Problem[];
 }
 
+interface Asked {
+  readonly package: string;
+  readonly visitor: string;
+  readonly now: number;
+  readonly segment: string;
+  readonly context: Context;
+}
+
 export interface Cases {
-  readonly answer: (asked: { package: string; visitor: string; now: number }) => CaseReport;
+  readonly answer: (asked: Asked) => CaseReport;
   /** The last good package: what the audience is counted with. */
   readonly good: () => Good | null;
 }
@@ -68,12 +82,12 @@ export function cases(engine: Engine): Cases {
 
   return {
     good: () => good,
-    answer({ package: packageText, visitor: visitorText, now }) {
+    answer({ package: packageText, visitor: visitorText, now, segment, context }) {
       packageReport = readPackage(packageText);
       const reports = { package: packageReport, visitor: readVisitor(visitorText) };
       if (!good || !visitor) return { ...reports, case: null };
       try {
-        return { ...reports, case: caseOf(good, openFor(good.plan), visitor.source, now) };
+        return { ...reports, case: caseOf(good, openFor(good.plan), visitor.source, { now, segment, context }) };
       } catch (error) {
         // After a fault the engine has begun anew, and knows nothing of this visitor.
         open = null;
@@ -83,22 +97,50 @@ export function cases(engine: Engine): Cases {
   };
 }
 
-function caseOf({ plan, source, problems }: Good, engine: EngineVisitor, visitor: Visitor, now: number): Case {
+function caseOf(good: Good, engine: EngineVisitor, visitor: Visitor, { now, segment, context }: Moment): Case {
+  const { plan, source, problems } = good;
   const { names } = plan;
-  const first = engine.evaluate(now);
+  const first = engine.evaluate(now, context);
+  const segments = segmentsOf(source, problems, first, names);
+  const looked = segments.find(({ id }) => id === segment) ?? segments[0];
+  const events = shownEvents(visitor);
   return {
     now,
     timeZone: names.timeZone,
     currency: String(source["currency"] ?? "").trim().toUpperCase(),
     currencies: names.currencies,
     visitor: engine.id,
-    events: shownEvents(visitor),
-    segments: segmentsOf(source, problems, first, names),
+    events,
+    segments,
     cells: names.cells,
-    changes: changesFrom(engine, first),
-    stays: staysFrom(engine, first, now),
+    changes: changesFrom(engine, first, context),
+    stays: staysFrom(engine, first, now, context),
+    looked: looked ? lookedAt(good, engine, looked, { now, context, first: events[0]?.at ?? now }) : null,
+    decisions: names.slots.map((slot) => engine.decide(slot, now, context)),
   };
 }
+
+interface Moment {
+  readonly now: number;
+  readonly segment: string;
+  readonly context: Context;
+}
+
+function lookedAt(good: Good, engine: EngineVisitor, segment: SegmentAnswer, { now, context, first }: { now: number; context: Context; first: number }): Looked {
+  const { plan } = good;
+  const explained = segment.broken ? null : engine.explain(segment.id, now, context);
+  const described = segment.broken ? null : plan.describe(segment.id, { language: spoken() });
+  return {
+    segment,
+    explanation: explained && !("problem" in explained) ? explained : null,
+    description: described && "phrases" in described ? described : null,
+    timeline: segment.broken ? [] : engine.timeline(segment.id, Math.min(first, now) - MARGIN, now + AHEAD, context),
+    tests: testsIn(good, segment.id),
+  };
+}
+
+/** The page's own language comes with the worker's name. */
+const spoken = (): Speech => ((globalThis as { name?: string }).name === "nl" ? "nl" : "en");
 
 /** The package's segments in its order; one whose id stands twice is answered by the first. */
 function segmentsOf(source: UncheckedPackage, problems: readonly Problem[], { segments }: Evaluation, names: Names): SegmentAnswer[] {
@@ -114,12 +156,12 @@ function segmentsOf(source: UncheckedPackage, problems: readonly Problem[], { se
 }
 
 /** Each next change, found by asking again at the instant up to which the answer holds. */
-function changesFrom(engine: EngineVisitor, first: Evaluation): Change[] {
+function changesFrom(engine: EngineVisitor, first: Evaluation, context: Context): Change[] {
   const changes: Change[] = [];
   let before = first;
   while (before.holdsUntil !== null && changes.length < CHANGES) {
     const at = before.holdsUntil;
-    const after = engine.evaluate(at);
+    const after = engine.evaluate(at, context);
     const moved = Object.keys(after.segments).filter((id) => after.segments[id]?.member !== before.segments[id]?.member);
     changes.push({
       at,
@@ -132,10 +174,10 @@ function changesFrom(engine: EngineVisitor, first: Evaluation): Change[] {
   return changes;
 }
 
-function staysFrom(engine: EngineVisitor, { retention }: Evaluation, now: number): Stay[] {
+function staysFrom(engine: EngineVisitor, { retention }: Evaluation, now: number, context: Context): Stay[] {
   const stays: Stay[] = [{ from: now, retention }];
   for (let until = retention.holdsUntil; until !== null && stays.length < STAYS;) {
-    const next = engine.evaluate(until).retention;
+    const next = engine.evaluate(until, context).retention;
     stays.push({ from: until, retention: next });
     until = next.holdsUntil;
   }

@@ -8,13 +8,13 @@ const MOST = 2000;
 /** By time; what cannot be placed in time is left out, as the engine leaves it out and says why. */
 export function shownEvents({ events }: Visitor): ShownEvent[] {
   if (!Array.isArray(events)) return [];
-  const shown = (events as unknown[]).flatMap((event) => {
+  const shown = (events as unknown[]).flatMap((event, place) => {
     if (typeof event !== "object" || event === null) return [];
     const { type, id, at, value, currency, items } = event as VisitorEvent;
     const instant = instantOf(at);
     if (typeof type !== "string" || instant === null) return [];
     return [{
-      type: type.trim(), id: plain(id), at: instant, value: plain(value), currency: plain(currency).toUpperCase(),
+      place, type: type.trim(), id: plain(id), at: instant, value: plain(value), currency: plain(currency).toUpperCase(),
       items: Array.isArray(items) ? (items as unknown[]).map(itemOf).filter((name) => name !== "") : [],
     }];
   });
@@ -30,7 +30,7 @@ function itemOf(item: unknown): string {
   return called && quantity !== undefined && Number(quantity) !== 1 ? `${plain(quantity)} × ${called}` : called;
 }
 
-function instantOf(at: unknown): number | null {
+export function instantOf(at: unknown): number | null {
   if (typeof at === "number") return Number.isInteger(at) ? at : null;
   if (typeof at !== "string" || !/T.*(?:Z|[+-]\d\d:\d\d)$/i.test(at.trim())) return null;
   const instant = Date.parse(at.trim());

@@ -1,5 +1,5 @@
 /** A shop's order file: looked at, read as it streams in, counted. */
-import type { Engine, OrderFileOptions, Plan, Population, Problem, RefusedRow } from "regulars/engine";
+import type { AudienceSizes, Engine, OrderFileOptions, Plan, Population, Problem, RefusedRow } from "regulars/engine";
 import type { Audience, OrdersReport, Peek, ReadProgress } from "../protocol.ts";
 
 /** What the page lists of refused rows; their number is always complete. */
@@ -14,6 +14,10 @@ export interface Orders {
   readonly audience: (plan: Plan, now: number) => Audience | null;
   readonly members: (plan: Plan, segment: string, now: number) => Blob | null;
   readonly forget: () => void;
+  /** How many there are; `null`: no file is open. */
+  readonly customers: () => number | null;
+  readonly sizes: (plan: Plan, now: number) => AudienceSizes | null;
+  readonly ids: (plan: Plan, segment: string, now: number) => Iterable<string>;
 }
 
 export interface Reading {
@@ -38,6 +42,9 @@ export function orders(engine: Engine): Orders {
 
   return {
     forget,
+    customers: () => population?.customers ?? null,
+    sizes: (plan, now) => population?.sizes(plan, now) ?? null,
+    ids: (plan, segment, now) => population?.members(plan, segment, now) ?? [],
     async peek({ file, columns }) {
       const bytes = await beginning(file);
       return { ...engine.peekOrders(bytes, columns ? { columns } : {}), gzip: await isGzip(file) };
@@ -135,7 +142,7 @@ async function isGzip(file: Blob): Promise<boolean> {
 }
 
 /** The file's bytes, unpacked; `count` hears how many of the file itself were used. */
-async function unpacked(file: Blob, count: (bytes: number) => void): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
+export async function unpacked(file: Blob, count: (bytes: number) => void): Promise<ReadableStream<Uint8Array<ArrayBuffer>>> {
   const counted = file.stream().pipeThrough(new TransformStream<Uint8Array<ArrayBuffer>, Uint8Array<ArrayBuffer>>({
     transform(chunk, controller) {
       count(chunk.length);
