@@ -14,8 +14,9 @@ export async function buildPlayground() {
     const { exports } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
     await buildPlayground({
       out: join(root, playgroundFolder),
-      engine: join(root, exports["./engine"].default),
+      entries: Object.fromEntries(["engine", "elements", "define"].map((name) => [`regulars/${name}`, join(root, exports[`./${name}`].default)])),
       wasm: join(root, exports["./studio.wasm"]),
+      recipes: join(root, exports["./recipes.json"]),
     });
   });
 }

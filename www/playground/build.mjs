@@ -1,4 +1,4 @@
-// Builds the playground from the published package: its engine entry and its studio.wasm.
+// Builds the playground from the published package: its engine and its elements, its studio.wasm and its recipes.
 
 import { cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
@@ -7,17 +7,19 @@ import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-// `engine`: the file that the bare import "regulars/engine" resolves to; `wasm`: the package's studio.wasm.
-export async function buildPlayground({ out, engine, wasm }) {
+// `entries`: published entry → the file that it resolves to; `wasm` and `recipes`: the package's files.
+export async function buildPlayground({ out, entries, wasm, recipes }) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const common = { bundle: true, minify: true, target: "es2022", format: "esm", logLevel: "warning", outdir: out, metafile: true, alias: { "regulars/engine": engine } };
+  const common = { bundle: true, minify: true, target: "es2022", format: "esm", logLevel: "warning", outdir: out, metafile: true, alias: entries };
   const [page, worker] = await Promise.all([
     // Split, so that the editor is a file of its own, which comes after the first answers.
     build({ ...common, splitting: true, entryPoints: [join(here, "main.ts")] }),
-    build({ ...common, entryPoints: [join(here, "worker.ts")] }),
+    // So is the catalogue, which the worker loads when the editor asks for it.
+    build({ ...common, splitting: true, entryPoints: [join(here, "worker.ts")] }),
     cp(join(here, "static"), out, { recursive: true }),
     cp(wasm, join(out, "studio.wasm")),
+    cp(recipes, join(out, "recipes.json")),
   ]);
   await writeLicences(out, [page, worker].flatMap(({ metafile }) => Object.keys(metafile.inputs)));
 }

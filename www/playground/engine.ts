@@ -2,6 +2,7 @@
  * The page's side of the worker: questions with promises for answers, and a worker that is started again
  * when it dies.
  */
+import { speech } from "./speech.ts";
 import type { Calls, FromWorker, Kind, ReadProgress, ToWorker } from "./protocol.ts";
 
 /** More deaths than this within a minute, and it is left alone until somebody asks for it. */
@@ -100,7 +101,7 @@ function createWorker(): Worker {
   const file = new URL("worker.js", document.baseURI).href;
   const address = URL.createObjectURL(new Blob([`import ${JSON.stringify(file)};`], { type: "text/javascript" }));
   const policy = workerPolicy(address);
-  const worker = new Worker(policy as string, { type: "module", name: "engine" });
+  const worker = new Worker(policy as string, { type: "module", name: speech });
   setTimeout(() => URL.revokeObjectURL(address), 60_000);
   return worker;
 }

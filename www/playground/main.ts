@@ -1,30 +1,51 @@
-/** The playground: two texts and an instant in, and what the engine makes of them out. */
+/** The playground: a package, a visitor and an instant in, and what the engine makes of them out. */
+import "regulars/define";
+import type { EditorEngine } from "regulars/elements";
+import { type LinkRefusal, readFragment } from "./document/link.ts";
+import { segmentsIn, setTests, testsOf } from "./document/package.ts";
+import { pretty } from "./document/format.ts";
+import { isTree, treeIn, type Tree } from "./document/tree.ts";
+import { dropEvent, putEvent } from "./document/visitor.ts";
 import { el } from "./dom.ts";
 import { latest, startEngine } from "./engine.ts";
+import { passes } from "./passes.ts";
 import type { Audience, Case, CaseReport } from "./protocol.ts";
-import { example, keepState, readState, type State } from "./state.ts";
+import { beginSpeech, t } from "./speech.ts";
+import { example, keepLinkState, keepState, readLinkState, readState, shareOf, type State, stateOf } from "./state.ts";
+import { moment, rfc3339 } from "./time.ts";
+import { campaignsView } from "./views/campaigns.ts";
+import { contextView } from "./views/context.ts";
 import { dropping } from "./views/dropping.ts";
 import { editorsView, type TextName } from "./views/editors.ts";
+import { examplesView } from "./views/examples.ts";
+import { explanationView } from "./views/explanation.ts";
 import { gridView } from "./views/grid.ts";
 import { noticesView } from "./views/notices.ts";
 import { ordersView } from "./views/orders.ts";
 import { pastView } from "./views/past.ts";
+import { rulesView } from "./views/rules.ts";
 import { segmentsView } from "./views/segments.ts";
 import { stageView } from "./views/stage.ts";
+import { testName, testsView } from "./views/tests.ts";
+import { topView } from "./views/top.ts";
 
 const KEEP_AFTER = 250;
 const SLOW = 5_000;
 /** Counting a large file takes a while, and meanwhile the engine answers nothing else: it waits for a pause in the typing. */
 const PAUSE = 150;
 
+await beginSpeech();
+
+/** The case of a link stays apart from one's own until it is said whose is kept. */
+let link: string | null = null;
 let state = readState();
 let found: Case | null = null;
 let audience: Audience | null = null;
 /** For which package and instant the audience was asked. */
 let countedFor = "";
-let keeping = 0;
-let slow = 0;
-let counting = 0;
+let [keeping, slow, counting] = [0, 0, 0];
+/** The test whose explanation is shown instead of the visitor's. */
+let shownTest: { readonly segment: string; readonly test: number } | null = null;
 
 const notices = noticesView();
 const engine = startEngine((again) => {
@@ -32,10 +53,10 @@ const engine = startEngine((again) => {
   audience = null;
   countedFor = "";
   if (again) {
-    notices.say("worker", "The engine stopped and was started again.");
+    notices.say("worker", t("The engine stopped and was started again."));
     ask();
   } else {
-    notices.say("worker", "The engine keeps stopping. Perhaps something in the texts is too much for this browser.", { label: "Start the engine", act: () => engine.restart() });
+    notices.say("worker", t("The engine keeps stopping. Perhaps something in the texts is too much for this browser."), { label: t("Start the engine"), act: () => engine.restart() });
   }
 });
 
@@ -46,7 +67,7 @@ const askCase = latest(engine, "case", {
   },
   onFailure(reason) {
     settle();
-    notices.say("failure", `The engine could not answer: ${reason.message}`);
+    notices.say("failure", t("The engine could not answer: {reason}", { reason: reason.message }));
   },
 });
 
@@ -57,15 +78,46 @@ const askAudience = latest(engine, "audience", {
   },
   onFailure(reason) {
     countedFor = "";
-    notices.say("failure", `The customers could not be counted: ${reason.message}`);
+    notices.say("failure", t("The customers could not be counted: {reason}", { reason: reason.message }));
   },
 });
 
-const editors = editorsView({ package: state.package, visitor: state.visitor }, (name, text) => change({ [name]: text }));
-const stage = stageView((now) => change({ now }), (name) => editors.show(name, ""));
-const segments = segmentsView((index) => editors.show("package", `/segments/${index}`));
+/** The worker, as the rule editor asks it. */
+const editorEngine: EditorEngine = {
+  catalogue: () => engine.ask("catalogue", null).answer,
+  look: (request) => engine.ask("look", request).answer,
+};
+
+const say = (text: string, undo?: () => void): void => notices.say("edit", text, undo && { label: t("Undo"), act: undo });
+const source = (): Tree | null => treeIn(state.package);
+const setSource = (next: Tree, segment = state.segment): void => change({ package: pretty(next), segment });
+const looked = (): string => found?.looked?.segment.id ?? state.segment;
+
+const rules = rulesView({ engine: editorEngine, onSource: setSource, onSegment: (segment) => look(segment), say });
+const editors = editorsView(rules.head, rules.element, { package: state.package, visitor: state.visitor }, (name, text) => change({ [name]: text }),
+  (text) => notices.say("editor", text));
+const stage = stageView((now) => change({ now }), (name) => editors.show(name, ""), () => void editEvent(null));
+const past = pastView(stage.move, (place) => void editEvent(place));
+const context = contextView((next) => change({ context: next }));
+const why = explanationView((pointer) => {
+  editors.show("rules");
+  rules.reveal(pointer);
+}, () => {
+  shownTest = null;
+  if (found) drawWhy(found);
+  why.focus();
+});
+const tests = testsView({
+  onAdd: addTest,
+  onRemove: (test) => editTests((all) => all.filter((_, index) => index !== test), t("The test is deleted.")),
+  onExpect: (test, member) => editTests((all) => all.map((one, index) => (index === test ? { ...one, member } : one))),
+  onWhy: (test) => void showTest(looked(), test),
+  onOpen: openTest,
+  onRunAll: () => void runAll(),
+});
+const segments = segmentsView((index) => editors.show("package", `/segments/${index}`), look);
+const campaigns = campaignsView((place) => editors.show("package", `/campaigns/${place}`));
 const grid = gridView();
-const past = pastView(stage.move);
 const orders = ordersView({
   engine,
   found: () => found,
@@ -74,16 +126,25 @@ const orders = ordersView({
     audience = null;
     countedFor = "";
     if (found) count(found);
+    rules.recount();
   },
+});
+const examples = examplesView((next, name) => replaceAll(next, t("This is the example “{name}”.", { name })), (text) => notices.say("examples", text));
+const top = topView({
+  onCompare: () => void compare(),
+  onCode: () => void code(),
+  onShare: () => void share(),
+  onAgain: () => replaceAll(example, t("This is the example again.")),
 });
 
 function ask(): void {
   clearTimeout(slow);
   slow = window.setTimeout(() => {
-    if (found) notices.say("slow", "The engine is still at work on this.", { label: "Stop it", act: () => engine.restart() });
-    else notices.say("slow", "The engine is still being loaded.");
+    if (found) notices.say("slow", t("The engine is still at work on this."), { label: t("Stop it"), act: () => engine.restart() });
+    else notices.say("slow", t("The engine is still being loaded."));
   }, SLOW);
-  askCase(state);
+  const { package: text, visitor, now, segment, context: known } = state;
+  askCase({ package: text, visitor, now, segment, context: known });
 }
 
 function settle(): void {
@@ -94,11 +155,27 @@ function settle(): void {
 
 function change(part: Partial<State>): void {
   state = { ...state, ...part };
+  editors.setText("package", state.package);
+  editors.setText("visitor", state.visitor);
   clearTimeout(keeping);
   keeping = window.setTimeout(() => {
-    if (!keepState(state)) notices.say("storage", "This browser keeps nothing for this page: your texts are lost when you leave.");
+    const kept = link === null ? keepState(state) : keepLinkState(link, state);
+    if (!kept) notices.say("storage", t("This browser keeps nothing for this page: your texts are lost when you leave."));
   }, KEEP_AFTER);
+  drawState();
   ask();
+}
+
+/** What is drawn from the texts alone, without waiting for the engine. */
+function drawState(): void {
+  rules.draw(state);
+  examples.draw(state);
+  context.draw(state.context);
+}
+
+function look(segment: string): void {
+  shownTest = null;
+  change({ segment });
 }
 
 function draw(report: CaseReport): void {
@@ -107,18 +184,128 @@ function draw(report: CaseReport): void {
   const behind = (["package", "visitor"] as TextName[]).filter((name) => !report[name].used);
   answers.dataset["stale"] = String(behind.length > 0);
   if (!report.case) {
-    notices.say("nothing", `There is no ${behind.join(" and no ")} to answer with yet.`, { label: "Show what is wrong", act: () => editors.show(behind[0] ?? "package", "") });
-    return upgradeOnce();
+    notices.say("nothing", t("There is no {what} to answer with yet.", { what: behind.map((name) => t(name)).join(t(" and no ")) }), { label: t("Show what is wrong"), act: () => editors.show(behind[0] ?? "package", "") });
+    return;
   }
   notices.unsay("nothing");
   found = report.case;
+  const tree = source();
   stage.draw(found, behind);
-  segments.draw(found);
+  segments.draw(found, tree);
   past.draw(found);
+  tests.draw(found);
+  campaigns.draw(found, tree);
+  drawWhy(found);
+  main.dataset["ready"] = "true";
   answers.dataset["ready"] = "true";
   drawCounts(found);
   count(found, report.package.text);
-  upgradeOnce();
+}
+
+function drawWhy(shown: Case): void {
+  const test = shownTest && shownTest.segment === shown.looked?.segment.id ? shown.looked.tests[shownTest.test] : undefined;
+  if (test && shownTest) return void explainTest(shownTest.segment, shownTest.test);
+  shownTest = null;
+  why.draw(shown, source(), { explanation: shown.looked?.explanation ?? null, test: null });
+}
+
+async function explainTest(segment: string, test: number): Promise<void> {
+  const { explanation } = await engine.ask("why", { segment, test }).answer;
+  const answer = found?.looked?.segment.id === segment ? found.looked.tests[test] : undefined;
+  if (!found || !answer || shownTest?.test !== test || shownTest.segment !== segment) return;
+  why.draw(found, source(), { explanation, test: { name: testName(answer.name, test), passes: passes(answer), expected: answer.expected } });
+}
+
+async function showTest(segment: string, test: number): Promise<void> {
+  shownTest = { segment, test };
+  if (segment !== looked()) return change({ segment });
+  await explainTest(segment, test).catch((reason: Error) => say(reason.message));
+  why.focus();
+}
+
+async function runAll(): Promise<void> {
+  try {
+    const run = await engine.ask("tests", null).answer;
+    tests.ran(run);
+    if (run.first) await showTest(run.first.segment, run.first.test);
+  } catch (reason) {
+    say(t("The tests could not be run: {reason}", { reason: reason instanceof Error ? reason.message : String(reason) }));
+  }
+}
+
+function editTests(edit: (tests: readonly Tree[]) => readonly Tree[], said?: string): void {
+  const tree = source();
+  if (!tree) return say(t("The package is no JSON at the moment: its text comes first."));
+  const before = tree;
+  shownTest = null;
+  setSource(setTests(tree, looked(), edit(testsOf(tree, looked()))));
+  if (said) say(said, () => setSource(before));
+}
+
+function addTest(): void {
+  const visitor = treeIn(state.visitor);
+  if (!found?.looked || !visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
+  const { now, timeZone, looked: { segment: { member } } } = found;
+  const name = t("{who} on {moment}", { who: found.visitor ?? t("a visitor"), moment: moment(now, timeZone) });
+  const known = Object.keys(state.context).length > 0 ? { context: state.context } : {};
+  editTests((all) => [...all, { name, visitor, now: rfc3339(now, timeZone), ...known, member }]);
+}
+
+/** Its visitor and instant become the present ones; that can be undone. */
+function openTest(test: number): void {
+  const asked = testsOf(source(), looked())[test];
+  const answer = found?.looked?.tests[test];
+  if (!asked || !isTree(asked["visitor"]) || !answer || answer.now === null) return;
+  const before = state;
+  shownTest = null;
+  change({ visitor: pretty(asked["visitor"]), now: answer.now, context: isTree(asked["context"]) ? asked["context"] : {} });
+  say(t("This is the visitor of the test “{name}”.", { name: testName(answer.name, test) }), () => change({ visitor: before.visitor, now: before.now, context: before.context }));
+}
+
+async function editEvent(place: number | null): Promise<void> {
+  const visitor = treeIn(state.visitor);
+  if (!found || !visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
+  const { openEventForm } = await import("./views/event-form.ts");
+  const list = Array.isArray(visitor["events"]) ? (visitor["events"] as readonly Tree[]) : [];
+  const put = (next: Tree): void => change({ visitor: pretty(next) });
+  openEventForm({
+    event: place === null ? null : (list[place] ?? null), now: found.now, timeZone: found.timeZone,
+    onSave: (event) => put(putEvent(visitor, event, place ?? undefined)),
+    onRemove: place === null ? null : () => {
+      put(dropEvent(visitor, place));
+      say(t("The event is deleted."), () => put(visitor));
+    },
+  });
+}
+
+async function compare(): Promise<void> {
+  const { openCompare } = await import("./views/compare.ts");
+  const { saved: before, package: after, visitor, now, context: known } = state;
+  openCompare({
+    same: before === after,
+    ask: () => engine.ask("compare", { before, after, visitor, now, context: known }).answer,
+    onSave() {
+      change({ saved: state.package });
+      say(t("Saved: from now on this is what is compared with."));
+    },
+    onRestore() {
+      change({ package: before });
+      say(t("This is the saved version."), () => change({ package: after }));
+    },
+  });
+}
+
+async function code(): Promise<void> {
+  const tree = source();
+  const part = segmentsIn(tree).find(({ id }) => id === looked());
+  if (!tree || !part) return say(t("There is no segment to write code for."));
+  const { openCode } = await import("./views/get-code.ts");
+  openCode({ source: tree, segment: part.id, name: part.name, plan: (text) => engine.ask("plan", text).answer });
+}
+
+async function share(): Promise<void> {
+  const { openShare } = await import("./views/share.ts");
+  openShare(async (visitors) => `${location.origin}${location.pathname}${await shareOf(state, visitors)}`);
 }
 
 function drawCounts(shown: Case): void {
@@ -139,30 +326,63 @@ function count(shown: Case, text = state.package): void {
   counting = window.setTimeout(() => askAudience({ now: shown.now }), audience ? PAUSE : 0);
 }
 
-let upgraded = false;
-
-/** The better editor is large: it comes when the first answers are on the screen. */
-function upgradeOnce(): void {
-  if (upgraded) return;
-  upgraded = true;
-  requestAnimationFrame(() => void editors.upgrade().catch(() => notices.say("editor", "The editor could not be loaded; the plain field does the same.")));
-}
-
-function startAgain(): void {
+function replaceAll(next: State, said: string): void {
   const before = state;
-  replaceAll(example);
-  notices.say("again", "This is the example again.", { label: "Undo", act: () => replaceAll(before) });
-}
-
-function replaceAll(next: State): void {
-  editors.setText("package", next.package);
-  editors.setText("visitor", next.visitor);
+  shownTest = null;
   change(next);
+  editors.show("rules");
+  notices.say("again", said, { label: t("Undo"), act: () => change(before) });
 }
 
-const answers = el("div", { class: "answers" }, stage.element, el("div", { class: "pair" }, segments.element, grid.element), past.element, orders.element);
-const main = document.getElementById("main");
-main?.replaceChildren(notices.element, answers, editors.element);
-document.getElementById("start-again")?.addEventListener("click", startAgain);
+const REFUSED: Record<LinkRefusal, string> = {
+  version: "This link is not one of this playground, or of a newer one: your own case is shown.",
+  long: "This link is too long to be opened: your own case is shown.",
+  damaged: "This link is damaged, perhaps cut off: your own case is shown.",
+  large: "What is in this link is too large to be opened: your own case is shown.",
+  contents: "What is in this link is no case of this playground: your own case is shown.",
+};
+
+/** The case of the address, if it has one. One's own stays kept as it is. */
+async function openLink(): Promise<void> {
+  const fragment = location.hash;
+  if (!fragment.startsWith("#v")) return;
+  const shared = await readFragment(fragment);
+  if ("refused" in shared) return notices.say("link", t(REFUSED[shared.refused]));
+  const own = readState();
+  link = fragment;
+  state = readLinkState(fragment) ?? stateOf(shared, own);
+  const leave = (): void => {
+    link = null;
+    history.replaceState(null, "", location.pathname + location.search);
+    notices.unsay("link-keep");
+  };
+  const text = shared.visitor === undefined ? t("This case was opened from a link; the visitor is yours.") : t("This case was opened from a link, with its visitor.");
+  notices.say("link", `${text} ${t("Your own is still kept.")}`, { label: t("Keep mine"), act: () => {
+    leave();
+    change(own);
+  } });
+  notices.say("link-keep", t("To go on with this one, use it in place of yours."), { label: t("Use this one"), act: () => {
+    leave();
+    notices.unsay("link");
+    change({});
+  } });
+  editors.setText("package", state.package);
+  editors.setText("visitor", state.visitor);
+}
+
+const answers = el("div", { class: "answers" },
+  el("div", { class: "below" }, why.element, tests.element),
+  el("div", { class: "pair" }, segments.element, grid.element), campaigns.element, orders.element);
+stage.element.append(past.element, context.element);
+const main = document.getElementById("main") ?? document.body;
+document.getElementById("top")?.append(...top);
+main.before(examples.element);
+main.replaceChildren(notices.element, editors.element, stage.element, answers);
 document.body.append(dropping(orders.open));
+await openLink();
+addEventListener("hashchange", () => {
+  // Another link in the same tab; what was done with the one before is kept.
+  if (location.hash.startsWith("#v1.") && location.hash !== link) void openLink().then(() => change({}));
+});
+drawState();
 ask();

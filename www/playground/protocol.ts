@@ -2,6 +2,7 @@
  * What the page and the worker say to each other. All engine work is done in the worker: the page sends a
  * question with a number, and hears answers, progress and failures under that number.
  */
+import type { LookAnswer, LookRequest } from "regulars/elements";
 import type {
   Catalogue, Cell, Context, Decision, Description, Explanation, Interval, Membership, OrderFileOptions, OrderFilePeek, Problem, RefusedRow, Retention,
 } from "regulars/engine";
@@ -209,36 +210,12 @@ export interface ListMade {
   readonly unreadable: number;
 }
 
-/** The same as `<regulars-editor>` asks. */
-export interface LookAsked {
-  readonly package: object;
-  readonly segment: string;
-  readonly rows: readonly string[];
-  readonly language: "en" | "nl";
-  readonly visitor: object | null;
-  readonly now: number;
-  readonly context: Context;
-}
-
-/** How many customers match. */
-export interface RowCounts {
-  readonly all: number;
-  readonly total: number;
-  readonly rows: { readonly [pointer: string]: number };
-}
-
-export interface LookAnswered {
-  readonly problems: readonly Problem[];
-  readonly description: Description | null;
-  readonly explanation: Explanation | null;
-  readonly counts: RowCounts | null;
-}
-
 /** Kind of question → what is asked, what is answered. */
 export interface Calls {
   case: { asked: { package: string; visitor: string; now: number; segment: string; context: Context }; answer: CaseReport };
   catalogue: { asked: null; answer: Catalogue };
-  look: { asked: LookAsked; answer: LookAnswered };
+  /** The same as `<regulars-editor>` asks. */
+  look: { asked: LookRequest; answer: LookAnswer };
   /** Runs the tests of all segments of the last good package. */
   tests: { asked: null; answer: TestRun };
   /** Why a test's visitor is in the segment, or is not. */

@@ -1,6 +1,7 @@
 /** The visitor in one sentence, and the instant from which it is all seen. */
 import { button, el, setText } from "../dom.ts";
 import type { Case } from "../protocol.ts";
+import { t } from "../speech.ts";
 import { addDays, away, cityOf, fieldOf, instantOf, moment, nearDay } from "../time.ts";
 import { cellName, plural } from "../words.ts";
 import { sentenceOf } from "./changes.ts";
@@ -14,7 +15,8 @@ export interface Stage {
   readonly move: (to: number) => void;
 }
 
-export function stageView(onMove: (now: number) => void, onBehind: (name: TextName) => void): Stage {
+/** `onEvent`: somebody wants to add an event. */
+export function stageView(onMove: (now: number) => void, onBehind: (name: TextName) => void, onEvent: () => void): Stage {
   let shown: Case | null = null;
   /** Where "Back" leads. */
   const past: number[] = [];
@@ -31,23 +33,24 @@ export function stageView(onMove: (now: number) => void, onBehind: (name: TextNa
 
   const who = el("h2", { id: "visitor-title" });
   const facts = el("p", { class: "sub stage-facts" });
+  const state = el("span", { class: "pill", id: "visitor-state" });
   const headline = el("p", { class: "headline", role: "status" });
   const zone = el("span", {}, "");
   const stale = el("p", { class: "stale", role: "status" });
 
   const field = el("input", { type: "datetime-local", step: "any", id: "now", class: "field", min: "1970-01-01T00:00", max: "2099-12-31T23:59" });
   const step = (text: string, count: number): HTMLButtonElement => button(text, () => days(count), { class: "button small" });
-  const next = button("Next change", () => {
+  const next = button(t("Next change"), () => {
     const to = shown?.changes[0]?.at;
     if (to !== undefined) move(to);
   }, { class: "button primary small", id: "next-change" });
-  const back = button("Back", () => {
+  const back = button(t("Back"), () => {
     const to = past.pop();
     back.disabled = past.length === 0;
     if (to !== undefined) onMove(to);
-  }, { class: "button small", disabled: true, title: "To the instant before" });
+  }, { class: "button small", disabled: true, title: t("To the instant before") });
   // To the minute: finer digits would make the field wider, and tell nobody anything.
-  const today = button("Today", () => move(Math.floor(Date.now() / 60_000) * 60_000), { class: "button small" });
+  const today = button(t("Today"), () => move(Math.floor(Date.now() / 60_000) * 60_000), { class: "button small" });
 
   field.addEventListener("change", () => {
     const instant = shown && instantOf(field.value, shown.timeZone);
@@ -56,12 +59,12 @@ export function stageView(onMove: (now: number) => void, onBehind: (name: TextNa
   });
 
   const element = el("section", { class: "card stage", "aria-labelledby": "visitor-title" },
-    el("header", { class: "card-head" }, who, facts, stale),
-    el("div", { class: "stage-next" }, headline, el("div", { class: "clock-steps", role: "group", "aria-label": "Jump in time" }, next, back, today)),
+    el("header", { class: "card-head" }, who, state, facts, stale, button(t("Add an event"), onEvent, { class: "button small head-action", id: "add-event" })),
+    el("div", { class: "stage-next" }, headline, el("div", { class: "clock-steps", role: "group", "aria-label": t("Jump in time") }, next, back, today)),
     el("div", { class: "clock" },
-      el("div", { class: "clock-field" }, el("label", { for: "now" }, "Seen from", zone), field),
-      el("div", { class: "clock-steps", role: "group", "aria-label": "Move in time" },
-        step("−30 days", -30), step("−1 day", -1), step("+1 day", 1), step("+30 days", 30))));
+      el("div", { class: "clock-field" }, el("label", { for: "now" }, t("Seen from"), zone), field),
+      el("div", { class: "clock-steps", role: "group", "aria-label": t("Move in time") },
+        step(t("−30 days"), -30), step(t("−1 day"), -1), step(t("+1 day"), 1), step(t("+30 days"), 30))));
 
   return {
     element,
@@ -69,22 +72,29 @@ export function stageView(onMove: (now: number) => void, onBehind: (name: TextNa
     draw(found, behind) {
       shown = found;
       const { now, timeZone, stays, segments, cells, changes } = found;
-      const name = found.visitor ?? "This visitor";
+      const name = found.visitor ?? t("This visitor");
       const retention = stays[0]?.retention;
       setText(who, name);
       setText(facts, [
         retention && cellName(retention.cell, cells),
-        retention && retention.conversions > 0 && `${plural(retention.conversions, "order")}, the last one ${retention.daysSinceLast === 0 ? "today" : `${plural(retention.daysSinceLast ?? 0, "day")} ago`}`,
-        `in ${segments.filter(({ member }) => member).length} of ${plural(segments.length, "segment")}`,
+        retention && retention.conversions > 0 && lastOrder(retention.conversions, retention.daysSinceLast),
+        t("in {count} of {what}", { count: segments.filter(({ member }) => member).length, what: plural(segments.length, "segment") }),
       ].filter(Boolean).join(" · "));
       // In the head of the card, where it moves nothing: while somebody types, this comes and goes.
-      const sentence = behind.length === 0 ? "" : `From the last ${behind.join(" and ")} that could be used`;
-      if (stale.textContent !== sentence) stale.replaceChildren(...(behind[0] ? [button(sentence, () => onBehind(behind[0] ?? "package"), { class: "pill warn", title: "Show what is wrong" })] : []));
+      const sentence = behind.length === 0 ? "" : t("From the last {what} that could be used", { what: behind.map((one) => t(one)).join(` ${t("and")} `) });
+      if (stale.textContent !== sentence) stale.replaceChildren(...(behind[0] ? [button(sentence, () => onBehind(behind[0] ?? "package"), { class: "pill warn", title: t("Show what is wrong") })] : []));
+      const { looked } = found;
+      state.hidden = !looked;
+      if (looked) {
+        const { member, broken, name: segment } = looked.segment;
+        state.className = `pill ${broken ? "broken" : member ? "in" : "out"}`;
+        setText(state, broken ? t("{segment} is broken", { segment }) : t(member ? "in {segment}" : "not in {segment}", { segment }));
+      }
       sayNext(headline, found, name);
       if (document.activeElement !== field || field.value === "") field.value = fieldOf(now, timeZone);
-      setText(zone, `, ${cityOf(timeZone)} time`);
+      setText(zone, t(", {city} time", { city: cityOf(timeZone) }));
       next.disabled = changes.length === 0;
-      next.replaceChildren("Next change", ...(changes[0] ? [`: ${nearDay(changes[0].at, now, timeZone)}`] : []));
+      next.replaceChildren(t("Next change"), ...(changes[0] ? [`: ${nearDay(changes[0].at, now, timeZone)}`] : []));
     },
   };
 }
@@ -96,13 +106,18 @@ function sayNext(element: HTMLElement, found: Case, name: string): void {
   if (element.dataset["said"] === key) return;
   element.dataset["said"] = key;
   if (!next) {
-    element.replaceChildren("Nothing changes by itself in the next 400 days.");
+    element.replaceChildren(t("Nothing changes by itself in the next 400 days."));
     return;
   }
-  const [first = "changes", ...rest] = sentenceOf(next, found);
+  const [first = t("changes"), ...rest] = sentenceOf(next, found);
   element.replaceChildren(
     el("b", { class: "headline-when" }, capital(away(next.at, now))), ` ${name} ${first}${rest.length > 0 ? `, ${rest.join(", ")}` : ""}.`,
-    el("span", { class: "headline-note" }, el("time", { datetime: new Date(next.at).toISOString() }, moment(next.at, timeZone)), ", if nothing new happens"));
+    el("span", { class: "headline-note" }, el("time", { datetime: new Date(next.at).toISOString() }, moment(next.at, timeZone)), t(", if nothing new happens")));
 }
+
+/** "5 orders, the last one 82 days ago" */
+export const lastOrder = (orders: number, days: number | null): string => days === 0
+  ? t("{orders}, the last one today", { orders: plural(orders, "order") })
+  : t("{orders}, the last one {days} ago", { orders: plural(orders, "order"), days: plural(days ?? 0, "day") });
 
 const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);

@@ -1,15 +1,15 @@
 /** What the editor asks about a rule that is being edited, with the rows counted over the customers of an order file. */
+import type { Counts, LookAnswer, LookRequest } from "regulars/elements";
 import type { Engine, Json, Package, Problem } from "regulars/engine";
 import { reachOf, segmentsIn } from "../document/package.ts";
 import { at, isTree, type Tree } from "../document/tree.ts";
-import type { LookAnswered, LookAsked, RowCounts } from "../protocol.ts";
 import type { Orders } from "./orders.ts";
 
 /** Counts that are remembered: a rule that was counted once is not counted again while only others change. */
 const REMEMBERED = 4000;
 
 export interface Looks {
-  readonly answer: (asked: LookAsked) => LookAnswered;
+  readonly answer: (asked: LookRequest) => LookAnswer;
   /** The customers are others now. */
   readonly forget: () => void;
 }
@@ -51,13 +51,13 @@ export function looks(engine: Engine, orders: Orders): Looks {
     return found;
   }
 
-  function counts({ package: given, segment, rows, now }: LookAsked): RowCounts | null {
+  function counts({ package: given, segment, rows, now }: LookRequest): Counts | null {
     const all = orders.customers();
-    const source = given as Tree;
+    const source = given as unknown as Tree;
     const whole = segmentsIn(source).find(({ id }) => id === segment);
     if (all === null || !whole) return null;
     const rules = new Map(rows.flatMap((pointer): [string, Json][] => {
-      const rule = at(source as Json, pointer);
+      const rule = at(source, pointer);
       return isTree(rule) ? [[pointer, rule]] : [];
     }));
     const own = `/segments/${whole.place}/rule`;
@@ -70,16 +70,16 @@ export function looks(engine: Engine, orders: Orders): Looks {
     forget: () => remembered.clear(),
     answer(asked) {
       const { package: given, segment, language, visitor, now, context } = asked;
-      const { plan, problems } = engine.plan(given as Package);
+      const { plan, problems } = engine.plan(JSON.stringify(given) as Package | string);
       const described = plan?.describe(segment, { language }) ?? null;
-      let explanation: LookAnswered["explanation"] = null;
+      let explanation: LookAnswer["explanation"] = null;
       if (plan && visitor) {
         const opened = plan.visitor(visitor);
         const found = opened.explain(segment, now, context);
         opened.free();
         if (!("problem" in found)) explanation = found;
       }
-      return { problems, description: described && "phrases" in described ? described : null, explanation, counts: counts(asked) };
+      return { problems, description: described && "phrases" in described ? described : null, explanation, counts: counts(asked), cells: plan?.names.cells ?? [] };
     },
   };
 }

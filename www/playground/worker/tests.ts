@@ -3,6 +3,7 @@ import type { Context, Explanation, Visitor } from "regulars/engine";
 import { segmentsIn, testsOf } from "../document/package.ts";
 import { isTree, textOf, type Tree } from "../document/tree.ts";
 import type { ShownEvent, TestAnswer, TestRun } from "../protocol.ts";
+import { passes } from "../passes.ts";
 import type { Good } from "./case.ts";
 import { instantOf, shownEvents } from "./events.ts";
 
@@ -34,8 +35,6 @@ export function testsIn({ plan, source }: Good, segment: string): TestAnswer[] {
     }
   });
 }
-
-export const passes = ({ expected, actual, unreadable }: TestAnswer): boolean => !unreadable && expected === actual;
 
 export function runAll(good: Good): TestRun {
   let [passed, failed] = [0, 0];
