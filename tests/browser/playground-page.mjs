@@ -21,8 +21,8 @@ export async function exampleAndEngine() {
 }
 
 /** `done` fails if the page complained, or asked for anything that is not a file of its own. */
-export async function openPlayground(browser, url, { width = 1360, height = 900, colorScheme = "light", editor = true } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: "reduce", acceptDownloads: true });
+export async function openPlayground(browser, url, { width = 1360, height = 900, colorScheme = "light", path = "", locale = "en-GB" } = {}) {
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: "reduce", acceptDownloads: true, locale });
   context.setDefaultTimeout(8_000);
   const page = await context.newPage();
   const own = `${url}playground/`;
@@ -33,9 +33,8 @@ export async function openPlayground(browser, url, { width = 1360, height = 900,
   });
   page.on("pageerror", (error) => complaints.push(error.message));
   context.on("request", (request) => requests.push(request.url()));
-  await page.goto(own);
+  await page.goto(own + path);
   await page.waitForSelector(".answers[data-ready]");
-  if (editor) await page.waitForSelector('.editors[data-editor="code"]');
   return {
     page, context, requests, complaints,
     async done() {
@@ -49,6 +48,7 @@ export async function openPlayground(browser, url, { width = 1360, height = 900,
 /** Replaces the text of a tab, as a paste does. */
 export async function write(page, name, text) {
   await page.getByRole("tab", { name: new RegExp(`^${name}`) }).click();
+  await page.waitForSelector(`#panel-${name.toLowerCase()}[data-editor="code"]`);
   const content = page.locator(`#panel-${name.toLowerCase()} .cm-content`);
   await content.focus();
   await page.keyboard.press("Control+a");

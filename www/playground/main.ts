@@ -371,13 +371,12 @@ async function openLink(): Promise<void> {
 }
 
 const answers = el("div", { class: "answers" },
-  el("div", { class: "below" }, why.element, tests.element),
   el("div", { class: "pair" }, segments.element, grid.element), campaigns.element, orders.element);
 stage.element.append(past.element, context.element);
 const main = document.getElementById("main") ?? document.body;
 document.getElementById("top")?.append(...top);
 main.before(examples.element);
-main.replaceChildren(notices.element, editors.element, stage.element, answers);
+main.replaceChildren(notices.element, editors.element, el("div", { class: "case" }, stage.element, why.element, tests.element), answers);
 document.body.append(dropping(orders.open));
 await openLink();
 addEventListener("hashchange", () => {

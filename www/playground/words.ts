@@ -20,7 +20,7 @@ export function bytes(value: number): string {
 export function money(value: string, currency: string): string {
   if (value === "" || Number.isNaN(Number(value))) return value;
   try {
-    return new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: 2 }).format(Number(value));
+    return new Intl.NumberFormat(locale, { style: "currency", currency, minimumFractionDigits: 2, maximumFractionDigits: 4 }).format(Number(value));
   } catch {
     return `${value} ${currency}`.trim();
   }
