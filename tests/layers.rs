@@ -129,10 +129,7 @@ const ELEMENTS: &[(&str, &str)] = &[
     ("base", "base, types, lit, lit/directive.js"),
     ("rules", "rules, regulars/engine"),
     ("edits", "edits, rules, types, regulars/engine"),
-    (
-        "editor",
-        "editor, edits, rules, json, base, types, dynamic editor, regulars/engine, lit, lit/directives/live.js",
-    ),
+    ("editor", "editor, edits, rules, json, base, types, dynamic editor, regulars/engine, lit, lit/directives/live.js"),
     (
         "json",
         "json, editor, edits, rules, dynamic json, regulars/engine, lit, lit/async-directive.js, lit/directive.js, @codemirror/autocomplete, \
@@ -147,7 +144,8 @@ const PAGES: &[(&str, &str)] = &[
     ("www/shop", "regulars"),
     (
         "www/playground",
-        "regulars/engine @codemirror/commands @codemirror/lang-json @codemirror/language @codemirror/lint @codemirror/state \
+        // `regulars` and React stand in the code that it shows.
+        "regulars regulars/elements regulars/engine react @codemirror/commands @codemirror/lang-json @codemirror/language @codemirror/lint @codemirror/state \
          @codemirror/view @lezer/highlight jsonc-parser",
     ),
 ];

@@ -109,7 +109,7 @@ function table(explanation: Explanation, found: Case, source: Tree | null, wordi
       el("td", {}, needs(rule, segmentName, cell, wording)),
       el("td", { class: "has" }, has(part, rule, cell, wording)),
       el("td", {}, counted, left && el("span", { class: "row-note" }, t("left out: {what}", { what: left }))),
-      el("td", { class: "until" }, holdsUntil === null ? (part.matched ? t("stays so") : t("stays so")) : el("time", { datetime: new Date(holdsUntil).toISOString() }, when(holdsUntil, wording)))));
+      el("td", { class: "until" }, holdsUntil === null ? (t("stays so")) : el("time", { datetime: new Date(holdsUntil).toISOString() }, when(holdsUntil, wording)))));
     for (const child of children) add(child, depth + 1);
   };
   const root = explanation.children ?? [];
@@ -127,11 +127,11 @@ function changes({ flips, keeps, matched }: Explanation, who: string, wording: W
   const found: HTMLElement[] = [];
   if (keeps) {
     found.push(el("p", { class: "smallest", "data-change": "keeps" }, el("b", {}, t("What keeps {who} in:", { who })), " ",
-      keeps.before === null ? `${oneMore(keeps, wording)}.` : `${t("{what} before {moment}", { what: oneMore(keeps, wording), moment: when(keeps.before, wording) })}.`));
+      keeps.latest === null ? `${oneMore(keeps, wording)}.` : `${t("{what} by {moment}", { what: oneMore(keeps, wording), moment: when(keeps.latest, wording) })}.`));
   }
   if (flips && (!matched || !("wait" in flips))) {
     const text = "wait" in flips ? t("waiting until {moment}.", { moment: when(flips.wait, wording) })
-      : flips.before === null ? `${oneMore(flips, wording)}.` : `${t("{what} before {moment}", { what: oneMore(flips, wording), moment: when(flips.before, wording) })}.`;
+      : flips.latest === null ? `${oneMore(flips, wording)}.` : `${t("{what} by {moment}", { what: oneMore(flips, wording), moment: when(flips.latest, wording) })}.`;
     found.push(el("p", { class: "smallest", "data-change": "flips" }, el("b", {}, t(matched ? "What takes {who} out:" : "What gets {who} in:", { who })), " ", text));
   }
   if (!flips) found.push(el("p", { class: "smallest none", "data-change": "none" }, t("Neither waiting nor one more event changes this.")));
