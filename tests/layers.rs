@@ -145,7 +145,7 @@ const PAGES: &[(&str, &str)] = &[
     (
         "www/playground",
         // `regulars` and React stand in the code that it shows.
-        "regulars regulars/elements regulars/engine react @codemirror/commands @codemirror/lang-json @codemirror/language @codemirror/lint @codemirror/state \
+        "regulars regulars/define regulars/elements regulars/engine react @codemirror/commands @codemirror/lang-json @codemirror/language @codemirror/lint @codemirror/state \
          @codemirror/view @lezer/highlight jsonc-parser",
     ),
 ];
