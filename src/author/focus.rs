@@ -8,7 +8,6 @@ use regulars_core::plan::{CONDITIONS, NODES, Plan, SEGMENTS, SERIES, WIDTHS, nod
 use regulars_core::series::{only, weight};
 use regulars_core::time::{FIRST, LAST};
 use regulars_core::visitor::Visitor;
-use std::collections::BTreeSet;
 
 /// What one node hangs on.
 #[derive(Debug)]
@@ -22,42 +21,47 @@ pub struct Focus {
     pub nodes: Vec<usize>,
     /// Their conditions, ascending.
     pub conditions: Vec<usize>,
-    /// The series of those.
-    pub series: BTreeSet<usize>,
-    /// The types of events that they look at.
-    pub kinds: BTreeSet<Vec<u8>>,
+    /// The series of those, ascending.
+    pub series: Vec<usize>,
+    /// The types of events that they look at; some may be there twice.
+    pub kinds: Vec<Vec<u8>>,
 }
 
 impl Focus {
     /// On a node of a plan.
     pub fn new(plan: &Plan, root: usize) -> Self {
-        let (mut nodes, mut conditions, mut series) = (BTreeSet::from([root]), BTreeSet::new(), BTreeSet::new());
+        let mut nodes = vec![false; root + 1];
+        let mut conditions = vec![false; plan.len(CONDITIONS)];
+        let mut series = vec![false; plan.len(SERIES)];
+        nodes[root] = true;
         for index in (0..=root).rev() {
-            if !nodes.contains(&index) {
+            if !nodes[index] {
                 continue;
             }
-            nodes.extend(plan.parts(index).iter().map(|&part| part as usize));
+            plan.parts(index).iter().for_each(|&part| nodes[part as usize] = true);
             match plan.get(NODES, index, 0) {
-                node::CONDITION => _ = conditions.insert(plan.index(NODES, index, 1)),
-                node::STATES => _ = conditions.insert(0),
+                node::CONDITION => conditions[plan.index(NODES, index, 1)] = true,
+                node::STATES => conditions[0] = true,
                 _ => {}
             }
         }
+        let (nodes, conditions) = (marked(&nodes), marked(&conditions));
         for &condition in &conditions {
             let number = plan.index(CONDITIONS, condition, 0);
-            series.insert(number);
+            series[number] = true;
             if plan.get(CONDITIONS, condition, 1) == measure::RATIO {
-                series.insert(0); // all conversions
+                series[0] = true; // all conversions
             }
             if plan.get(SERIES, number, 5) == weight::SEQUENCE {
-                series.extend(steps_of(plan, number).map(|step| step[0] as usize));
+                steps_of(plan, number).for_each(|step| series[step[0] as usize] = true);
             }
         }
-        let mut kinds = BTreeSet::new();
+        let series = marked(&series);
+        let mut kinds: Vec<Vec<u8>> = Vec::new();
         for &number in &series {
             kinds.extend(plan.list_of(SERIES, number, 0).iter().map(|&kind| plan.text(kind).to_vec()));
             if plan.get(SERIES, number, 4) & only::NET != 0 {
-                kinds.insert(RETURN.to_vec());
+                kinds.push(RETURN.to_vec());
             }
         }
         let mut plan = plan.clone();
@@ -70,7 +74,7 @@ impl Focus {
             plan.tables[NODES][row..row + WIDTHS[NODES]].copy_from_slice(&[node::ANY, 0, 0]);
         }
         plan.tables[SEGMENTS] = vec![root as i64 + 1];
-        Focus { plan, root, nodes: nodes.into_iter().collect(), conditions: conditions.into_iter().collect(), series, kinds }
+        Focus { plan, root, nodes, conditions, series, kinds }
     }
 
     /// The visitor with only the events that are looked at.
@@ -92,6 +96,11 @@ impl Focus {
         let change = if limit > at { evaluator.change(&self.plan, visitor, self.root, limit) } else { i64::MAX };
         (evaluator.now(self.root).value, (change <= limit).then_some(change))
     }
+}
+
+/// Where it is true.
+fn marked(marks: &[bool]) -> Vec<usize> {
+    (0..marks.len()).filter(|&index| marks[index]).collect()
 }
 
 /// The steps of a sequence: [`regulars_core::follow::WIDTH`] integers each.

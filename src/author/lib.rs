@@ -20,6 +20,7 @@ pub mod focus;
 pub mod grid;
 pub mod known;
 pub mod numbers;
+mod order;
 pub mod package;
 pub mod periods;
 pub mod predicates;

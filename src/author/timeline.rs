@@ -1,6 +1,7 @@
 //! When a visitor was, is and will be in a segment (SPEC 7, `timeline`).
 
 use crate::focus::Focus;
+use crate::order::in_order;
 use regulars_core::evaluate::{Evaluator, hanging};
 use regulars_core::history::Table;
 use regulars_core::plan::{Plan, SEGMENTS};
@@ -87,7 +88,8 @@ fn cause(focus: &Focus, visitor: &Visitor, at: i64, before: bool) -> Cause {
             row += 1;
         }
     }
-    events.sort_by(|&(one, row), &(other, later)| tables[one].kind.cmp(&tables[other].kind).then(row.cmp(&later)));
+    let rank = |table: usize| tables.iter().filter(|other| other.kind < tables[table].kind).count() as i64;
+    let events = in_order(events, |&(table, row)| (rank(table), row as i64));
     let there_without = |gone: &[(usize, usize)]| {
         let mut visitor = visitor.clone();
         // The last rows first, so that the others stay where they are.

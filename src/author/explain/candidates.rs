@@ -3,12 +3,12 @@
 use super::Source;
 use super::witness::{Wish, amount, both, decimal, wishes};
 use crate::diagnostic::Place;
+use crate::order::in_order;
 use crate::text::trim;
 use regulars_core::event::{Seen, value};
 use regulars_core::history::{History, Table};
 use regulars_core::number::ONE;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// More are not tried.
 const MOST: usize = 96;
@@ -144,7 +144,7 @@ impl Candidate {
 
 /// Events that the conditions of a segment look at, those that ask for the least first.
 pub(crate) fn candidates(source: &Source, place: &Place, history: &History) -> Vec<Candidate> {
-    let mut gathering = Gathering { source, history, found: Vec::new(), told: BTreeSet::new() };
+    let mut gathering = Gathering { source, history, found: Vec::new(), told: Vec::new() };
     gathering.segment(place);
     let mut found = gathering.found;
     // One event may have to satisfy several conditions at once.
@@ -154,9 +154,11 @@ pub(crate) fn candidates(source: &Source, place: &Place, history: &History) -> V
         let pairs: Vec<Candidate> = others.map(|other| one.and(other)).collect();
         found.extend(pairs);
     }
-    for kind in single.iter().map(|candidate| candidate.kind.as_str()).collect::<BTreeSet<_>>() {
-        let all = single.iter().filter(|candidate| candidate.kind == kind);
-        found.extend(all.cloned().reduce(|merged, next| merged.and(&next)));
+    for (index, first) in single.iter().enumerate() {
+        if single[..index].iter().all(|other| other.kind != first.kind) {
+            let all = single[index + 1..].iter().filter(|other| other.kind == first.kind);
+            found.push(all.fold(first.clone(), |merged, next| merged.and(next)));
+        }
     }
     let mut distinct: Vec<Candidate> = Vec::new();
     for candidate in found {
@@ -164,7 +166,7 @@ pub(crate) fn candidates(source: &Source, place: &Place, history: &History) -> V
             distinct.push(candidate);
         }
     }
-    distinct.sort_by_key(Candidate::demands);
+    let mut distinct = in_order(distinct, |candidate| (candidate.demands() as i64, 0));
     distinct.truncate(MOST);
     distinct
 }
@@ -173,12 +175,13 @@ struct Gathering<'a> {
     source: &'a Source,
     history: &'a History,
     found: Vec<Candidate>,
-    told: BTreeSet<String>,
+    told: Vec<String>,
 }
 
 impl Gathering<'_> {
     fn segment(&mut self, place: &Place) {
-        if self.told.insert(place.0.clone()) {
+        if !self.told.contains(&place.0) {
+            self.told.push(place.0.clone());
             let rule = self.source.at(&place.key("rule"));
             self.rule(rule);
         }

@@ -26,6 +26,7 @@ use super::event::number;
 use super::evidence::events;
 use super::witness::amount;
 use crate::focus::Focus;
+use crate::order::{distinct, in_order};
 use crate::read::event;
 use crate::text::Fold;
 use regulars_core::condition::{Walk, measure};
@@ -37,7 +38,6 @@ use regulars_core::series::weight;
 use regulars_core::time::LAST;
 use regulars_core::visitor::Visitor;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// Instants at which a candidate is tried again to find out until when it does.
 const TRIES: usize = 256;
@@ -196,8 +196,7 @@ impl Search<'_> {
         };
         let start = candidate.amounts[which as usize].unwrap_or(0);
         let first = probes.iter().copied().find(|&probe| does(probe)).unwrap_or(start);
-        let mut ascending: Vec<i64> = probes.to_vec();
-        ascending.sort_unstable();
+        let ascending = distinct(probes.to_vec());
         // Those beyond it, on either side, up to the first that does not do.
         let bound = |beyond: &mut dyn Iterator<Item = i64>| {
             let mut good = first;
@@ -224,10 +223,10 @@ impl Search<'_> {
     /// with, what is missing to it, and a number of each size.
     fn probes(&self) -> Vec<i64> {
         let plan = &self.focus.plan;
-        let mut found = BTreeSet::from([0, -LIMIT, LIMIT]);
+        let mut found = vec![0, -LIMIT, LIMIT];
         let mut size = ONE;
         while size < LIMIT {
-            found.insert(size);
+            found.push(size);
             size *= 10;
         }
         for &condition in &self.focus.conditions {
@@ -259,10 +258,8 @@ impl Search<'_> {
             }
         }
         let around = found.iter().flat_map(|&number| [number.saturating_sub(1), number, number.saturating_add(1)]);
-        let mut probes: Vec<i64> = around.filter(|number| (-LIMIT..=LIMIT).contains(number)).collect();
-        probes.sort_unstable_by_key(|number| (number.unsigned_abs(), *number < 0));
-        probes.dedup();
-        probes
+        let probes = around.filter(|number| (-LIMIT..=LIMIT).contains(number)).collect();
+        in_order(distinct(probes), |number| (number.abs(), i64::from(*number < 0)))
     }
 
     fn said(&self, found: &Found, aim: Aim) -> Value {
@@ -302,7 +299,7 @@ impl Search<'_> {
     /// Instants up to an end at which a condition may change by itself, ascending; the end last.
     fn instants(&self, candidate: &Candidate, end: i64) -> Vec<i64> {
         let plan = &self.focus.plan;
-        let mut found = BTreeSet::new();
+        let mut found = Vec::new();
         for visitor in [Some(self.visitor.clone()), self.with(candidate, self.now)].iter().flatten() {
             let mut evaluator = Evaluator::default();
             evaluator.look(plan, visitor, self.now, self.now);
@@ -311,7 +308,7 @@ impl Search<'_> {
                 let mut next = walk.next();
                 let mut steps = 0;
                 while next <= end && steps < TRIES {
-                    found.insert(next);
+                    found.push(next);
                     walk.step(next);
                     next = walk.next();
                     steps += 1;
@@ -322,7 +319,7 @@ impl Search<'_> {
             }
         }
         let (first, last) = (self.now + 1, end);
-        let mut instants: Vec<i64> = found.into_iter().filter(|at| (first..last).contains(at)).take(TRIES).collect();
+        let mut instants: Vec<i64> = distinct(found).into_iter().filter(|at| (first..last).contains(at)).take(TRIES).collect();
         instants.extend((last > self.now).then_some(last));
         instants
     }

@@ -1,5 +1,6 @@
 //! Events as an explanation names them, and the order in which it goes through them.
 
+use crate::order::in_order;
 use regulars_core::event::Seen;
 use regulars_core::history::{History, Table};
 use regulars_core::number::ONE;
@@ -41,8 +42,7 @@ pub(crate) fn rows<'a>(plan: &Plan, history: &'a History, kinds: &[i64]) -> Vec<
         }
     }
     // Types are compiled in order; the sort keeps them so within an instant.
-    found.sort_by_key(|row| row.at());
-    found
+    in_order(found, |row| (row.at(), 0))
 }
 
 pub(crate) fn text(bytes: &[u8]) -> Value {
@@ -54,7 +54,8 @@ pub(crate) fn number(ten_thousandths: i128) -> Value {
     let one = i128::from(ONE);
     if ten_thousandths.unsigned_abs() > 1 << 53 {
         let (whole, rest) = (ten_thousandths / one, (ten_thousandths % one).unsigned_abs());
-        return format!("{whole}.{rest:04}").trim_end_matches('0').trim_end_matches('.').into();
+        let rest = (rest + ONE as u128).to_string(); // a 1 before four digits
+        return [&whole.to_string(), ".", &rest[1..]].concat().trim_end_matches('0').trim_end_matches('.').into();
     }
     if ten_thousandths % one == 0 {
         return ((ten_thousandths / one) as i64).into();

@@ -10,7 +10,7 @@ use regulars_core::plan::{CONDITIONS, Plan, SERIES};
 use regulars_core::series::{only, weight};
 use regulars_core::visitor::Visitor;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 /// Why an event does not count. The words are stable.
 pub mod reason {
@@ -97,8 +97,10 @@ struct Sum {
     total: i128,
     /// The greatest and the least.
     extremes: Option<(i128, i128)>,
-    ids: BTreeSet<Vec<u8>>,
-    days: BTreeSet<i64>,
+    /// Different ones.
+    ids: HashSet<Vec<u8>>,
+    /// How many different ones.
+    days: usize,
     /// The first day, and the last.
     span: Option<(i64, i64)>,
 }
@@ -147,7 +149,7 @@ pub(crate) fn events(plan: &Plan, visitor: &Visitor, condition: usize, now: i64)
         sum.count += 1;
         sum.total += worth;
         sum.extremes = Some(sum.extremes.map_or((worth, worth), |(most, least)| (most.max(worth), least.min(worth))));
-        sum.days.insert(day);
+        sum.days += usize::from(sum.span.is_none_or(|span| span.1 != day)); // they come in order
         sum.span = Some((sum.span.map_or(day, |span| span.0), day));
         if part(5) == weight::ITEM_IDS {
             sum.ids.extend(item_ids(plan, series, &look, row, &mut memo));
@@ -159,7 +161,7 @@ pub(crate) fn events(plan: &Plan, visitor: &Visitor, condition: usize, now: i64)
                 named = true;
             });
             if !named {
-                sum.ids.insert(format!(" {before}").into_bytes()); // no id begins with a space
+                sum.ids.insert([" ", &before.to_string()].concat().into_bytes()); // no id begins with a space
             }
         }
     }
@@ -186,7 +188,7 @@ fn measured(measure: i64, sum: &Sum, today: i64) -> Value {
     match measure {
         measure::TOTAL => number(sum.total),
         measure::DISTINCT_ITEMS => sum.ids.len().into(),
-        measure::ACTIVE_DAYS => sum.days.len().into(),
+        measure::ACTIVE_DAYS => sum.days.into(),
         measure::AVERAGE => quotient(sum.total, sum.count),
         measure::HIGHEST => sum.extremes.map_or(Value::Null, |extremes| number(extremes.0)),
         measure::LOWEST => sum.extremes.map_or(Value::Null, |extremes| number(extremes.1)),

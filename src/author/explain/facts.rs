@@ -2,12 +2,13 @@
 
 use super::event::{Row, number, rows, seen, text};
 use super::evidence::{Evidence, reason};
+use super::witness::amount;
 use crate::answers::names;
 use crate::catalogue::{DATE_MEASURES, WEEKDAYS};
 use regulars_core::condition::days;
 use regulars_core::event::{Seen, entry, value};
 use regulars_core::history::History;
-use regulars_core::number::ONE;
+use regulars_core::near;
 use regulars_core::plan::{CONDITIONS, Plan, SERIES};
 use regulars_core::retention;
 use regulars_core::time::weekday;
@@ -66,26 +67,39 @@ pub(crate) fn context(plan: &Plan, visitor: &Visitor, condition: &Value, now: i6
     }
 }
 
-/// Where the visitor is, and how far from a place; `null` where that is not known.
-fn place(visitor: &Visitor, near: &[Value]) -> Value {
+/// Where the visitor is, and within how many kilometres of a place; `null` where that is not known.
+fn place(visitor: &Visitor, there: &[Value]) -> Value {
     let here = ["latitude", "longitude"].map(|name| match found(&visitor.context, false, name).first() {
-        Some(Seen::Number(degrees)) => Some(*degrees),
-        Some(Seen::Text { reading: entry::DECIMAL, number, .. }) => Some(i128::from(*number)),
+        Some(Seen::Number(degrees)) => Some(*degrees as i64),
+        Some(Seen::Text { reading: entry::DECIMAL, number, .. }) => Some(*number),
         _ => None,
     });
-    let ([Some(latitude), Some(longitude)], [north, east]) = (here, near) else { return Value::Null };
-    let radians = |degrees: f64| degrees.to_radians();
-    let there = |value: &Value| value.as_f64().or_else(|| value.as_str()?.trim().parse().ok()).map(radians);
-    let [one, other] = [latitude, longitude].map(|degrees| radians(degrees as f64 / ONE as f64));
-    let (Some(north), Some(east)) = (there(north), there(east)) else { return Value::Null };
-    let half = |angle: f64| (angle / 2.0).sin().powi(2);
-    let distance = 2.0 * 6371.0088 * (half(one - north) + one.cos() * north.cos() * half(other - east)).sqrt().min(1.0).asin();
+    let ([Some(latitude), Some(longitude)], [Some(north), Some(east)]) = (here, [0, 1].map(|place| amount(&there[place]))) else {
+        return Value::Null;
+    };
+    let within = |distance: i64| near::within(near::bound(distance), [latitude, longitude], [north, east]);
+    // The least distance within which it is: as the evaluator compares.
+    let (mut low, mut high) = (0, FARTHEST);
+    if !within(high) {
+        return Value::Null;
+    }
+    while low < high {
+        let middle = (low + high) / 2;
+        if within(middle) {
+            high = middle;
+        } else {
+            low = middle + 1;
+        }
+    }
     let mut object = Map::new();
-    object.insert("latitude".to_owned(), number(latitude));
-    object.insert("longitude".to_owned(), number(longitude));
-    object.insert("km".to_owned(), number((distance * ONE as f64).round() as i128));
+    object.insert("latitude".to_owned(), number(latitude.into()));
+    object.insert("longitude".to_owned(), number(longitude.into()));
+    object.insert("km".to_owned(), number(low.into()));
     Value::Object(object)
 }
+
+/// Half the way round the earth, and a little more, in ten-thousandths of a kilometre.
+const FARTHEST: i64 = 200_200_000;
 
 /// The grid's cell at `now`, of how many conversions, and how many days since the last.
 pub(crate) fn cell(plan: &Plan, visitor: &Visitor, now: i64) -> Evidence {

@@ -12,7 +12,6 @@ use regulars_core::evaluate::{Evaluator, HORIZON};
 use regulars_core::plan::{NODES, node};
 use regulars_core::visitor::Visitor;
 use serde_json::{Map, Value};
-use std::collections::BTreeSet;
 
 /// One explanation on its way.
 struct Tree<'a> {
@@ -24,7 +23,7 @@ struct Tree<'a> {
     /// By node: when it first changes.
     changes: Vec<Option<i64>>,
     /// Segments that were explained; another reference only says what came of it.
-    told: BTreeSet<String>,
+    told: Vec<String>,
 }
 
 /// The tree of a segment at a place.
@@ -37,7 +36,7 @@ pub(crate) fn tree(source: &Source, focus: &Focus, visitor: &Visitor, place: &Pl
     }
     // Looking ahead may have left what is net of returns at a later instant.
     evaluator.look(&focus.plan, visitor, now, limit);
-    let mut tree = Tree { source, focus, visitor, evaluator, now, changes, told: BTreeSet::new() };
+    let mut tree = Tree { source, focus, visitor, evaluator, now, changes, told: Vec::new() };
     tree.segment(place, focus.root)
 }
 
@@ -61,7 +60,7 @@ impl Tree<'_> {
 
     /// A segment, whose node is known: its rule, or what keeps.
     fn segment(&mut self, place: &Place, node: usize) -> Map<String, Value> {
-        self.told.insert(place.0.clone());
+        self.told.push(place.0.clone());
         let rule = place.key("rule");
         if self.focus.plan.get(NODES, node, 0) != node::KEEP || self.source.nodes.get(&rule.0) == Some(&node) {
             return self.rule(&rule);
