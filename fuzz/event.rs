@@ -46,5 +46,5 @@ fn ask_through_bytes(visitor: &Visitor) {
     let Ok(mut opened) = read(&bytes) else { panic!("a visitor opens from its bytes") };
     assert_eq!(write(&opened), bytes, "a visitor's bytes are the same again");
     opened.context = visitor.context.clone();
-    assert!(ask(&PLAN, &opened) <= bounded(&PLAN, &opened), "the work is bounded");
+    assert!(ask(&PLAN, &opened, true) <= bounded(&PLAN, &opened), "the work is bounded");
 }

@@ -84,12 +84,13 @@ fn in_order(visitor: &Visitor) -> bool {
     })
 }
 
-/// Asks for every answer at every instant, of one evaluator and of new ones. Gives the most steps that a new one took; none,
-/// if that may be very many.
+/// Asks for every answer at every instant, of one evaluator and, if the plan was `written` for a package, of new ones: of
+/// measures, periods and zones that no package has, nothing says what is true. Gives the most steps that a new one took;
+/// none, if that may be very many.
 ///
 /// # Panics
 /// If an answer contradicts itself.
-pub fn ask(plan: &Plan, visitor: &Visitor) -> u64 {
+pub fn ask(plan: &Plan, visitor: &Visitor, written: bool) -> u64 {
     let mut most = 0;
     let slots = names(plan)["slots"].as_array().cloned().unwrap_or_default();
     if asked(plan, events_of(visitor), slots.len().min(3) as u64) > PATIENCE {
@@ -107,7 +108,7 @@ pub fn ask(plan: &Plan, visitor: &Visitor) -> u64 {
             decision(&mut evaluator, plan, visitor, slot.as_str().unwrap_or(""), now);
         }
         // What is kept from the instants before changes no answer.
-        if (now == NOW + 1 || now == i64::MAX) && in_order(visitor) {
+        if (now == NOW + 1 || now == i64::MAX) && written && in_order(visitor) {
             let mut new = Evaluator::default();
             assert_eq!(new.evaluate(plan, visitor, now), answer);
             most = most.max(new.steps);

@@ -18,7 +18,7 @@ fuzz_target!(|bytes: &[u8]| {
     for bytes in [bytes, &sealed[..]] {
         if let Ok(plan) = Plan::open(bytes) {
             assert_eq!(Plan::open(&plan.bytes()).as_ref(), Ok(&plan), "a plan is the same through its bytes");
-            ask(&plan, &VISITOR);
+            ask(&plan, &VISITOR, false);
         }
     }
 });

@@ -27,10 +27,10 @@ fuzz_target!(|bytes: &[u8]| {
                 assert_eq!(again, Ok(written), "a visitor is the same through its bytes");
             }
             know_context(&mut visitor);
-            ask(&PLAN, &visitor);
+            ask(&PLAN, &visitor, true);
             // More events come, some of which may be copies of what is there.
             ingest(&mut visitor, &EVENTS, fold);
-            ask(&PLAN, &visitor);
+            ask(&PLAN, &visitor, true);
             write(&visitor);
         }
     }

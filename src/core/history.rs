@@ -152,7 +152,7 @@ impl History {
                 *column = Column::read(reader);
                 reader.bad |= column.len() >> MOST_FIELDS > left;
             }
-            reader.bad |= table.ids.len().max(table.len()) > left - reader.left();
+            reader.bad |= table.ids.len() != table.len() || table.len() > left - reader.left();
             self.tables.push(table);
         }
     }
