@@ -75,6 +75,12 @@ fn events_of(visitor: &Visitor) -> usize {
     visitor.history.tables.iter().map(Table::len).sum()
 }
 
+/// How many lines and properties there are. Equal ones take no bytes, so that few bytes may say that there are very many.
+fn parts_of(visitor: &Visitor) -> usize {
+    let ends = |table: &Table, last: usize| table.lines(last).end + table.fields(None, last).1.end;
+    visitor.history.tables.iter().map(|table| table.len().checked_sub(1).map_or(0, |last| ends(table, last))).sum()
+}
+
 /// Whether events follow each other and lie between the first and the last instant, as in every history that is written.
 /// Of one that is made up, each answer is as good as another.
 fn in_order(visitor: &Visitor) -> bool {
@@ -93,7 +99,7 @@ fn in_order(visitor: &Visitor) -> bool {
 pub fn ask(plan: &Plan, visitor: &Visitor, written: bool) -> u64 {
     let mut most = 0;
     let slots = names(plan)["slots"].as_array().cloned().unwrap_or_default();
-    if asked(plan, events_of(visitor), slots.len().min(3) as u64) > PATIENCE {
+    if asked(plan, events_of(visitor) + parts_of(visitor), slots.len().min(3) as u64) > PATIENCE {
         return most;
     }
     let mut evaluator = Evaluator::default();

@@ -55,8 +55,8 @@ const FIELD: usize = 8;
 const PROPERTY: usize = 10;
 const COLUMNS: usize = 12;
 
-/// An event of 64 KiB of JSON has less than two to this many fields, the elements of lists each.
-const MOST_FIELDS: u32 = 15;
+/// An event of 64 KiB of JSON has much less than two to this many fields, the elements of lists each.
+const MOST_FIELDS: u32 = 16;
 
 impl History {
     /// Which table is that of an event type; one beyond the last, if none is.
@@ -148,11 +148,12 @@ impl History {
             let left = reader.left();
             let mut table = Table::new(Vec::from(reader.bytes()));
             table.ids = Pool::read(reader);
+            let rows = table.ids.len();
             for column in &mut table.columns {
                 *column = Column::read(reader);
-                reader.bad |= column.len() >> MOST_FIELDS > left;
+                reader.bad |= column.len() >> MOST_FIELDS > rows;
             }
-            reader.bad |= table.ids.len() != table.len() || table.len() > left - reader.left();
+            reader.bad |= table.len() != rows || rows > left - reader.left();
             self.tables.push(table);
         }
     }
