@@ -70,7 +70,7 @@ describe("the visitor", () => {
     const { page, done } = await open();
     const { segments } = expected(example.package, example.visitor, example.now);
     let now = example.now;
-    for (let steps = 0; steps < 4; steps++) {
+    for (let steps = 0; steps < 5; steps++) {
       now = Math.min(...Object.values(expected(example.package, example.visitor, now).segments).map(([, until]) => until ?? Infinity));
       await page.locator("#next-change").click();
       const wanted = expected(example.package, example.visitor, now);
@@ -80,7 +80,7 @@ describe("the visitor", () => {
     }
     assert.equal(now, Date.parse("2026-12-02T00:00:00+01:00"));
     assert.equal(await page.getByLabel("Seen from").inputValue(), "2026-12-02T00:00");
-    for (let steps = 0; steps < 4; steps++) await press(page, "Back");
+    for (let steps = 0; steps < 5; steps++) await press(page, "Back");
     await becomes(() => segmentsOf(page), segments);
     assert.ok(await page.getByRole("button", { name: "Back", exact: true }).isDisabled());
     await done();
@@ -428,7 +428,8 @@ describe("the page", () => {
     await becomes(() => page.locator("#visitor-title").textContent(), "Mo");
     await page.locator("#next-change").click();
     await page.waitForTimeout(300);
-    assert.deepEqual(requests.slice(first.length).filter((address) => !address.startsWith("blob:")), []);
+    // The editor of texts is its own file, which comes when a text is opened; nothing else does.
+    assert.deepEqual(requests.slice(first.length).filter((address) => !address.startsWith("blob:") && !/\/playground\/(code|chunk)-\w+\.js$/.test(address)), []);
     assert.deepEqual(await context.cookies(), []);
     await done();
   });

@@ -376,7 +376,7 @@ stage.element.append(past.element, context.element);
 const main = document.getElementById("main") ?? document.body;
 document.getElementById("top")?.append(...top);
 main.before(examples.element);
-main.replaceChildren(notices.element, editors.element, el("div", { class: "case" }, stage.element, why.element, tests.element), answers);
+main.replaceChildren(notices.element, editors.element, el("div", { class: "case", id: "case", tabindex: -1 }, stage.element, why.element, tests.element), answers);
 document.body.append(dropping(orders.open));
 await openLink();
 addEventListener("hashchange", () => {

@@ -140,7 +140,7 @@ export const setTests = (source: Tree, id: string, tests: readonly Tree[]): Tree
 export const withoutTests = (source: Tree): Tree =>
   withSegments(source, listOf(source["segments"]).map((segment) => (isTree(segment) ? Object.fromEntries(Object.entries(segment).filter(([key]) => key !== "examples")) : segment)));
 
-const slug = (name: string): string => name.toLowerCase().normalize("NFKD").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "segment";
+const slug = (name: string): string => name.toLowerCase().normalize("NFKD").replace(/\p{M}+/gu, "").replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "") || "segment";
 
 function freeId(source: Tree, wanted: string): string {
   const taken = new Set(segmentsIn(source).map(({ id }) => id));

@@ -102,7 +102,7 @@ function table(explanation: Explanation, found: Case, source: Tree | null, wordi
     const more = evidence.length - days.length;
     const counted = evidence.length === 0 ? "" : more > 0 ? t("{count} more, {days}", { count: more, days: days.join(", ") }) : days.join(", ");
     const left = leftOutText(part);
-    rows.push(el("tr", { "data-path": part.path, "data-matched": matched, "data-first": part === first },
+    rows.push(el("tr", { "data-path": part.path, "data-matched": String(matched), "data-first": String(part === first) },
       el("th", { scope: "row", class: `depth-${Math.min(depth, 4)}` },
         el("span", { class: `state ${matched ? "good" : "bad"}`, "aria-hidden": "true" }, matched ? "✓" : "✕"), unseen(t(matched ? "true: " : "not true: ")),
         button(partName(rule, segmentName), () => onPart(part.path), { class: "part", "data-key": `part-${part.path}`, title: part.sentence })),

@@ -24,6 +24,16 @@ export interface Mapping {
   readonly element: HTMLElement;
   readonly options: (timeZone: string) => OrderFileOptions;
   readonly missing: () => readonly string[];
+  /** How the file is read, and which columns have the customer and the e-mail address; −1: none has. */
+  readonly layout: () => Layout;
+}
+
+export interface Layout {
+  readonly delimiter: Peek["delimiter"];
+  readonly header: boolean;
+  readonly columns: readonly string[];
+  readonly visitor: number;
+  readonly email: number;
 }
 
 export interface MappingInput {
@@ -106,8 +116,13 @@ export function mappingView({ peek, header, timeZone, onHeader, onRead, onClose 
     el("div", { class: "actions" }, read, button("Another file", onClose), wanted));
   changed();
 
+  const columnOf = (canonical: string): number => columns.indexOf(chosen.get(canonical) ?? "\u0000");
   return {
     element,
+    layout: () => {
+      const visitor = columnOf("visitor_id");
+      return { delimiter: peek.delimiter, header, columns, visitor, email: emailColumn(peek, visitor) };
+    },
     missing: missingNames,
     options: (zone) => ({
       map: Object.fromEntries(chosen),
@@ -123,4 +138,12 @@ function rawRows(columns: readonly string[], rows: readonly (readonly string[])[
       el("caption", { class: "unseen" }, "The first rows of the file"),
       el("thead", {}, el("tr", {}, ...columns.map((column) => el("th", { scope: "col" }, column || unseen("no name"))))),
       el("tbody", {}, ...rows.map((cells) => el("tr", {}, ...columns.map((_, index) => el("td", {}, cells[index] ?? "")))))));
+}
+
+/** The column whose name says that it has addresses, or all of whose first cells are some; the customers themselves may be known by them. */
+function emailColumn({ columns, rows }: Peek, visitor: number): number {
+  const named = columns.findIndex((column) => /e-?mail/i.test(column));
+  if (named >= 0) return named;
+  const has = (index: number): boolean => rows.length > 0 && rows.every((cells) => /^\S+@\S+\.\S+$/.test(cells[index]?.trim() ?? ""));
+  return visitor >= 0 && has(visitor) ? visitor : columns.findIndex((_, index) => has(index));
 }

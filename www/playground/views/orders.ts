@@ -2,6 +2,7 @@
 import { button, el } from "../dom.ts";
 import { type Asked, type Engine, WorkerDied } from "../engine.ts";
 import type { Audience, Case, OrdersReport, Peek, SegmentAnswer } from "../protocol.ts";
+import { save } from "../save.ts";
 import { day, endOfDay } from "../time.ts";
 import { bytes, count, listed, plural } from "../words.ts";
 import { audienceView, refusedView } from "./audience.ts";
@@ -41,7 +42,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
   let mapping: Mapping | null = null;
   let reading: Asked<"read"> | null = null;
   let report: OrdersReport | null = null;
-  const audience = audienceView((segment) => void members(segment));
+  const audience = audienceView((segment) => void members(segment), (segment) => void list(segment));
 
   const say = (text: string): void => {
     trouble.textContent = text;
@@ -168,6 +169,14 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
     }
   }
 
+  async function list(segment: SegmentAnswer): Promise<void> {
+    const now = found()?.now;
+    if (now === undefined || !file || !mapping) return;
+    const { openList } = await import("./lists.ts");
+    const [from, layout] = [file, mapping.layout()];
+    openList({ segment, now, layout, make: (kind, email) => engine.ask("list", { segment: segment.id, now, kind, file: from, ...layout, email }).answer });
+  }
+
   function drawOlder({ now, timeZone }: Case): void {
     const ago = report?.lastOrderDaysAgo ?? null;
     if (ago === null) return void (older.hidden = true);
@@ -211,10 +220,4 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
 /** A first row of names has no cell that is a number or a date, and something in it is recognised or says what it is. */
 function looksLikeHeader({ columns, guess }: Peek): boolean {
   return Object.keys(guess).length > 0 || !columns.some((column) => /^[\d\s.,:/+-]+$/.test(column.trim()));
-}
-
-function save(blob: Blob, name: string): void {
-  const address = URL.createObjectURL(blob);
-  el("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 60_000);
 }

@@ -61,7 +61,7 @@ function row(test: TestAnswer, index: number, { timeZone }: Case, { onRemove, on
   const outcome = test.unreadable ? t("cannot be read")
     : good ? t(test.actual ? "in" : "not in") : t(test.actual ? "in, expected not in" : "not in, expected in");
   const named = (text: string): (Node | string)[] => [text, unseen(`: ${name}`)];
-  return el("li", { "data-test": index, "data-passes": good },
+  return el("li", { "data-test": index, "data-passes": String(good) },
     el("span", { class: `state ${good ? "good" : "bad"}`, "aria-hidden": "true" }, good ? "✓" : "✕"),
     el("div", { class: "test-text" },
       el("button", { type: "button", class: "link test-name", "data-key": `test-${index}`, onclick: () => onWhy(index), title: t("Show why") }, unseen(t(good ? "passes: " : "fails: ")), name),
