@@ -183,7 +183,7 @@ describe("segments", () => {
 
   it("are edited by the rule editor, and the answers follow", async () => {
     const { page, done } = await open();
-    const value = page.locator("regulars-editor").getByRole("spinbutton").or(page.locator("regulars-editor").locator("input")).first();
+    const value = page.locator('regulars-editor [data-at="/all/0/events/value"]:not(.chip)');
     await value.fill("9");
     await value.press("Tab");
     await becomes(async () => (await segmentIn(page, "coat-in-mind")).rule.all[0].events.value, 9);

@@ -4,6 +4,7 @@
  */
 import { el, styled } from "../dom.ts";
 import type { Case, ShownEvent } from "../protocol.ts";
+import { t } from "../speech.ts";
 import { moment, nearDay } from "../time.ts";
 import { eventFamily, eventName, eventNames } from "../words.ts";
 
@@ -31,7 +32,8 @@ export function stripOf(found: Case): HTMLElement {
     el("div", { class: "strip-lanes" },
       ...lanesOf(events).map(([type, of]) => lane(eventFamily(type), eventNames(type), of.map(({ at, type: own }) =>
         placed(el("i", { class: at > now ? "dot later" : "dot", title: `${eventName(own)}, ${moment(at, timeZone)}` }), at)))),
-      lane("changes", "Changes", changes.map(({ at }) => placed(el("i", { class: "change", title: moment(at, timeZone) }), at))),
+      ...membership(found, back, ahead, x),
+      lane("changes", t("Changes"), changes.map(({ at }) => placed(el("i", { class: "change", title: moment(at, timeZone) }), at))),
       el("div", { class: "strip-over" },
         placed(el("div", { class: "strip-future" }), now),
         placed(el("div", { class: "strip-now" }, el("b", {}, nearDay(now, now, timeZone))), now))),
@@ -40,6 +42,17 @@ export function stripOf(found: Case): HTMLElement {
 
 const lane = (family: string, name: string, marks: HTMLElement[]): HTMLElement =>
   el("div", { class: `lane ${family}` }, el("span", { class: "lane-name" }, name), el("div", { class: "lane-line" }, ...marks));
+
+/** Stretches in the segment that is looked at; those to come are dashed. */
+function membership({ looked, now, timeZone }: Case, back: number, ahead: number, x: (distance: number) => number): HTMLElement[] {
+  if (!looked) return [];
+  const [first, last] = [now - back, now + ahead];
+  const bars = looked.timeline.filter(({ from, to }) => to > first && from < last).flatMap(({ from, to }) =>
+    [[from, Math.min(to, now), "stay-past"], [Math.max(from, now), to, "stay-next"]].map(([begin, end, name]) => ({ begin: Math.max(Number(begin), first), end: Math.min(Number(end), last), name: String(name) })))
+    .filter(({ begin, end }) => end > begin);
+  return [lane("membership", t("In the segment"), bars.map(({ begin, end, name }) => styled(el("i", { class: `stay-bar ${name}`, title: `${moment(begin, timeZone)} – ${moment(end, timeZone)}` }),
+    { "--x": x(begin - now), "--w": x(end - now) - x(begin - now) })))];
+}
 
 /** From the far end towards now, as many as there is room for. */
 function ticks(reach: number, x: (distance: number) => number, sign: -1 | 1, after: string): HTMLElement[] {
