@@ -83,26 +83,29 @@ pub fn follow(plan: &Plan, index: usize, parts: &[Series], out: &mut Series) {
         begins = latest;
     }
     let last = series(count - 1);
-    let mut absences: Vec<Vec<i64>> = Vec::new();
-    let (mut limit, mut shared) = (0, false);
     if absent {
-        (limit, shared) = (steps[count * WIDTH + 1], steps[count * WIDTH + 2] != 0);
-        absences.resize_with(if shared { last.names.len() } else { 1 }, Vec::new);
-        let series = series(count);
-        for (event, &at) in series.at.iter().enumerate() {
-            keys(series, event, shared, last, &mut |key| absences[key].push(at));
+        // From the end: of each key, the first event that must not be, after where it stands.
+        let (limit, shared) = (steps[count * WIDTH + 1], steps[count * WIDTH + 2] != 0);
+        let unwanted = series(count);
+        let mut next: Vec<i64> = Vec::new();
+        next.resize(if shared { last.names.len() } else { 1 }, i64::MAX);
+        let mut left = unwanted.at.len();
+        for event in (0..last.at.len()).rev() {
+            let at = last.at[event];
+            while left > 0 && unwanted.at[left - 1] > at {
+                left -= 1;
+                keys(unwanted, left, shared, last, &mut |key| next[key] = unwanted.at[left]);
+            }
+            keys(last, event, shared, last, &mut |key| {
+                if next[key].saturating_sub(at) < limit {
+                    begins[event] = i64::MIN;
+                }
+            });
         }
     }
     let mut begin = i64::MIN;
     for (event, &at) in last.at.iter().enumerate() {
-        let mut ends = begins[event] > i64::MIN;
-        if absent {
-            keys(last, event, shared, last, &mut |key| {
-                let next = absences[key].get(absences[key].partition_point(|&other| other <= at));
-                ends &= next.is_none_or(|next| next - at >= limit);
-            });
-        }
-        if ends {
+        if begins[event] > i64::MIN {
             begin = begin.max(begins[event]);
             out.at.push(at);
             out.sums.push(i128::from(begin));
