@@ -11,7 +11,7 @@ import { build } from "esbuild";
 import { root } from "../../tools/lib/run.mjs";
 import { serve } from "../../tools/lib/serve.mjs";
 import { launch } from "./shop-page.mjs";
-import { becomes, drop, exampleAndEngine, nowOf, openPlayground, segmentsOf, serveBoth, sizesOf, write } from "./playground-page.mjs";
+import { becomes, drop, exampleAndEngine, lookAround, nowOf, openPlayground, segmentsOf, serveBoth, sizesOf, write } from "./playground-page.mjs";
 
 let browser;
 let server;
@@ -284,6 +284,7 @@ describe("a link", () => {
     await page.waitForSelector(".answers[data-ready]");
     await page.getByText("This case was opened from a link, with its visitor. Your own is still kept.").waitFor();
     assert.equal(await page.locator("#visitor-title").textContent(), "Sent");
+    await lookAround(page);
     assert.equal((await segmentsOf(page))["big-spender"][0], "out");
     await press(page, "+30 days");
     await page.waitForTimeout(400);

@@ -10,7 +10,8 @@ const load = async (name) => {
   const { outputFiles } = await build({ entryPoints: [join(root, "www/playground/document", `${name}.ts`)], bundle: true, write: false, format: "esm" });
   return import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
 };
-const [link, documents, visitors, { pretty }, snippets] = await Promise.all(["link", "package", "visitor", "format", "snippets"].map(load));
+const [link, parts, edits, visitors, { pretty }, snippets] = await Promise.all(["link", "package", "edits", "visitor", "format", "snippets"].map(load));
+const documents = { ...parts, ...edits };
 const packed = (text) => `#v1.${deflateRawSync(text).toString("base64url")}`;
 
 describe("a link", () => {

@@ -1,5 +1,6 @@
 // The playground in a browser, as the tests of it use it.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { load } from "../../dist/engine.node.js";
@@ -13,7 +14,8 @@ export const serveBoth = () => serve({ "/": join(root, shopFolder), "/playground
 /** The example that stands on the first screen, and the engine in Node to compare with. */
 export async function exampleAndEngine() {
   const { outputFiles } = await build({ entryPoints: [join(root, "www/playground/example.ts")], write: false, format: "esm" });
-  const { examplePackage, exampleVisitor, exampleNow } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const { exampleNow } = await import(`data:text/javascript;base64,${Buffer.from(outputFiles[0].contents).toString("base64")}`);
+  const [examplePackage, exampleVisitor] = ["package", "visitor"].map((name) => readFileSync(join(root, `www/playground/static/example-${name}.json`), "utf8"));
   const engine = await load();
   const { plan, problems } = engine.plan(examplePackage);
   assert.deepEqual(problems, []);
@@ -21,7 +23,7 @@ export async function exampleAndEngine() {
 }
 
 /** `done` fails if the page complained, or asked for anything that is not a file of its own. */
-export async function openPlayground(browser, url, { width = 1360, height = 900, colorScheme = "light", path = "", locale = "en-GB" } = {}) {
+export async function openPlayground(browser, url, { width = 1360, height = 900, colorScheme = "light", path = "", still = false, locale = "en-GB" } = {}) {
   const context = await browser.newContext({ viewport: { width, height }, colorScheme, reducedMotion: "reduce", acceptDownloads: true, locale });
   context.setDefaultTimeout(8_000);
   const page = await context.newPage();
@@ -35,6 +37,7 @@ export async function openPlayground(browser, url, { width = 1360, height = 900,
   context.on("request", (request) => requests.push(request.url()));
   await page.goto(own + path);
   await page.waitForSelector(".answers[data-ready]");
+  if (!still) await lookAround(page);
   return {
     page, context, requests, complaints,
     async done() {
@@ -43,6 +46,13 @@ export async function openPlayground(browser, url, { width = 1360, height = 900,
       assert.deepEqual(requests.filter((address) => !address.startsWith(own) && !address.startsWith(`blob:${url}`)), [], "asked for what is not its own");
     },
   };
+}
+
+/** What stands below the first screen comes when somebody begins to use the page. */
+export async function lookAround(page) {
+  await page.mouse.move(5, 5);
+  await page.mouse.move(9, 9);
+  await page.waitForSelector("main[data-below]");
 }
 
 /** Replaces the text of a tab, as a paste does. */

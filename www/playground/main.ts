@@ -1,32 +1,26 @@
 /** The playground: a package, a visitor and an instant in, and what the engine makes of them out. */
 import "regulars/define";
 import type { EditorEngine } from "regulars/elements";
-import { type LinkRefusal, readFragment } from "./document/link.ts";
 import { segmentsIn, setTests, testsOf } from "./document/package.ts";
 import { pretty } from "./document/format.ts";
 import { isTree, treeIn, type Tree } from "./document/tree.ts";
 import { dropEvent, putEvent } from "./document/visitor.ts";
 import { el } from "./dom.ts";
 import { latest, startEngine } from "./engine.ts";
-import { passes } from "./passes.ts";
+import { onFirstLook } from "./first-look.ts";
+import { passes, testName } from "./passes.ts";
 import type { Audience, Case, CaseReport } from "./protocol.ts";
 import { beginSpeech, t } from "./speech.ts";
-import { example, keepLinkState, keepState, readLinkState, readState, shareOf, type State, stateOf } from "./state.ts";
+import { example, keepLinkState, keepState, loadExample, readState, type State } from "./state.ts";
 import { moment, rfc3339 } from "./time.ts";
-import { campaignsView } from "./views/campaigns.ts";
-import { contextView } from "./views/context.ts";
-import { dropping } from "./views/dropping.ts";
+import type { Below } from "./views/below.ts";
 import { editorsView, type TextName } from "./views/editors.ts";
 import { examplesView } from "./views/examples.ts";
 import { explanationView } from "./views/explanation.ts";
-import { gridView } from "./views/grid.ts";
 import { noticesView } from "./views/notices.ts";
-import { ordersView } from "./views/orders.ts";
 import { pastView } from "./views/past.ts";
 import { rulesView } from "./views/rules.ts";
-import { segmentsView } from "./views/segments.ts";
 import { stageView } from "./views/stage.ts";
-import { testName, testsView } from "./views/tests.ts";
 import { topView } from "./views/top.ts";
 
 const KEEP_AFTER = 250;
@@ -34,7 +28,7 @@ const SLOW = 5_000;
 /** Counting a large file takes a while, and meanwhile the engine answers nothing else: it waits for a pause in the typing. */
 const PAUSE = 150;
 
-await beginSpeech();
+await Promise.all([beginSpeech(), loadExample()]);
 
 /** The case of a link stays apart from one's own until it is said whose is kept. */
 let link: string | null = null;
@@ -49,7 +43,7 @@ let shownTest: { readonly segment: string; readonly test: number } | null = null
 
 const notices = noticesView();
 const engine = startEngine((again) => {
-  orders.lost();
+  below?.orders.lost();
   audience = null;
   countedFor = "";
   if (again) {
@@ -97,8 +91,7 @@ const rules = rulesView({ engine: editorEngine, onSource: setSource, onSegment: 
 const editors = editorsView(rules.head, rules.element, { package: state.package, visitor: state.visitor }, (name, text) => change({ [name]: text }),
   (text) => notices.say("editor", text));
 const stage = stageView((now) => change({ now }), (name) => editors.show(name, ""), () => void editEvent(null));
-const past = pastView(stage.move, (place) => void editEvent(place));
-const context = contextView((next) => change({ context: next }));
+const past = pastView(stage.move);
 const why = explanationView((pointer) => {
   editors.show("rules");
   rules.reveal(pointer);
@@ -107,28 +100,44 @@ const why = explanationView((pointer) => {
   if (found) drawWhy(found);
   why.focus();
 });
-const tests = testsView({
-  onAdd: addTest,
-  onRemove: (test) => editTests((all) => all.filter((_, index) => index !== test), t("The test is deleted.")),
-  onExpect: (test, member) => editTests((all) => all.map((one, index) => (index === test ? { ...one, member } : one))),
-  onWhy: (test) => void showTest(looked(), test),
-  onOpen: openTest,
-  onRunAll: () => void runAll(),
-});
-const segments = segmentsView((index) => editors.show("package", `/segments/${index}`), look);
-const campaigns = campaignsView((place) => editors.show("package", `/campaigns/${place}`));
-const grid = gridView();
-const orders = ordersView({
-  engine,
-  found: () => found,
-  onMove: stage.move,
-  onOrders() {
-    audience = null;
-    countedFor = "";
-    if (found) count(found);
-    rules.recount();
-  },
-});
+/** What stands further down comes when somebody begins to look around. */
+let below: Below | null = null;
+const further = el("div", { class: "further" });
+const testsPlace = el("div", { class: "further short" });
+async function showBelow(): Promise<void> {
+  if (below) return;
+  const { belowViews } = await import("./views/below.ts");
+  if (below) return;
+  below = belowViews({
+    engine,
+    found: () => found,
+    onMove: stage.move,
+    tests: {
+      onAdd: addTest,
+      onRemove: (test) => editTests((all) => all.filter((_, index) => index !== test), t("The test is deleted.")),
+      onExpect: (test, member) => editTests((all) => all.map((one, index) => (index === test ? { ...one, member } : one))),
+      onWhy: (test) => void showTest(looked(), test),
+      onOpen: openTest,
+      onRunAll: () => void runAll(),
+    },
+    onBroken: (place) => editors.show("package", `/segments/${place}`),
+    onLook: look,
+    onEvent: (place) => void editEvent(place),
+    onContext: (next) => change({ context: next }),
+    onCampaign: (place) => editors.show("package", `/campaigns/${place}`),
+    onOrders() {
+      audience = null;
+      countedFor = "";
+      if (found) count(found);
+      rules.recount();
+    },
+  });
+  stage.element.append(below.events.element, below.context.element);
+  testsPlace.replaceWith(below.tests.element);
+  further.replaceWith(el("div", { class: "pair" }, below.segments.element, below.grid.element), below.campaigns.element, below.orders.element);
+  main.dataset["below"] = "true";
+  if (found) drawBelow(found, below);
+}
 const examples = examplesView((next, name) => replaceAll(next, t("This is the example “{name}”.", { name })), (text) => notices.say("examples", text));
 const top = topView({
   onCompare: () => void compare(),
@@ -170,7 +179,7 @@ function change(part: Partial<State>): void {
 function drawState(): void {
   rules.draw(state);
   examples.draw(state);
-  context.draw(state.context);
+  below?.context.draw(state.context);
 }
 
 function look(segment: string): void {
@@ -189,17 +198,31 @@ function draw(report: CaseReport): void {
   }
   notices.unsay("nothing");
   found = report.case;
-  const tree = source();
   stage.draw(found, behind);
-  segments.draw(found, tree);
   past.draw(found);
-  tests.draw(found);
-  campaigns.draw(found, tree);
   drawWhy(found);
   main.dataset["ready"] = "true";
   answers.dataset["ready"] = "true";
-  drawCounts(found);
+  if (below) drawBelow(found, below);
+  else watch();
   count(found, report.package.text);
+}
+
+function drawBelow(shown: Case, views: Below): void {
+  const tree = source();
+  views.tests.draw(shown);
+  views.events.draw(shown);
+  views.context.draw(state.context);
+  views.segments.draw(shown, tree);
+  views.campaigns.draw(shown, tree);
+  drawCounts(shown);
+}
+
+let watched = false;
+function watch(): void {
+  if (watched) return;
+  watched = true;
+  onFirstLook([testsPlace, further], () => void showBelow().catch(() => notices.say("below", t("A part of the page could not be loaded."), { label: t("Try again"), act: () => location.reload() })));
 }
 
 function drawWhy(shown: Case): void {
@@ -226,7 +249,7 @@ async function showTest(segment: string, test: number): Promise<void> {
 async function runAll(): Promise<void> {
   try {
     const run = await engine.ask("tests", null).answer;
-    tests.ran(run);
+    below?.tests.ran(run);
     if (run.first) await showTest(run.first.segment, run.first.test);
   } catch (reason) {
     say(t("The tests could not be run: {reason}", { reason: reason instanceof Error ? reason.message : String(reason) }));
@@ -304,19 +327,19 @@ async function code(): Promise<void> {
 }
 
 async function share(): Promise<void> {
-  const { openShare } = await import("./views/share.ts");
+  const { openShare, shareOf } = await import("./views/share.ts");
   openShare(async (visitors) => `${location.origin}${location.pathname}${await shareOf(state, visitors)}`);
 }
 
 function drawCounts(shown: Case): void {
-  grid.draw(shown, audience);
-  orders.draw(shown, audience);
+  below?.grid.draw(shown, audience);
+  below?.orders.draw(shown, audience);
 }
 
 /** The customers are counted again only when the package or the instant has changed. */
 function count(shown: Case, text = state.package): void {
   const key = `${shown.now} ${text}`;
-  if (!orders.isOpen()) {
+  if (!below?.orders.isOpen()) {
     drawCounts(shown);
     return;
   }
@@ -334,50 +357,26 @@ function replaceAll(next: State, said: string): void {
   notices.say("again", said, { label: t("Undo"), act: () => change(before) });
 }
 
-const REFUSED: Record<LinkRefusal, string> = {
-  version: "This link is not one of this playground, or of a newer one: your own case is shown.",
-  long: "This link is too long to be opened: your own case is shown.",
-  damaged: "This link is damaged, perhaps cut off: your own case is shown.",
-  large: "What is in this link is too large to be opened: your own case is shown.",
-  contents: "What is in this link is no case of this playground: your own case is shown.",
-};
-
 /** The case of the address, if it has one. One's own stays kept as it is. */
 async function openLink(): Promise<void> {
-  const fragment = location.hash;
-  if (!fragment.startsWith("#v")) return;
-  const shared = await readFragment(fragment);
-  if ("refused" in shared) return notices.say("link", t(REFUSED[shared.refused]));
-  const own = readState();
-  link = fragment;
-  state = readLinkState(fragment) ?? stateOf(shared, own);
-  const leave = (): void => {
+  if (!location.hash.startsWith("#v")) return;
+  const { openedLink } = await import("./opened-link.ts");
+  const opened = await openedLink(location.hash, { notices, onKeep: change, onUse: () => change({}), onLeave: () => {
     link = null;
-    history.replaceState(null, "", location.pathname + location.search);
-    notices.unsay("link-keep");
-  };
-  const text = shared.visitor === undefined ? t("This case was opened from a link; the visitor is yours.") : t("This case was opened from a link, with its visitor.");
-  notices.say("link", `${text} ${t("Your own is still kept.")}`, { label: t("Keep mine"), act: () => {
-    leave();
-    change(own);
   } });
-  notices.say("link-keep", t("To go on with this one, use it in place of yours."), { label: t("Use this one"), act: () => {
-    leave();
-    notices.unsay("link");
-    change({});
-  } });
+  if (!opened) return;
+  link = location.hash;
+  state = opened;
   editors.setText("package", state.package);
   editors.setText("visitor", state.visitor);
 }
 
-const answers = el("div", { class: "answers" },
-  el("div", { class: "pair" }, segments.element, grid.element), campaigns.element, orders.element);
-stage.element.append(past.element, context.element);
+const answers = el("div", { class: "answers" }, further);
+stage.element.append(past.element);
 const main = document.getElementById("main") ?? document.body;
 document.getElementById("top")?.append(...top);
 main.before(examples.element);
-main.replaceChildren(notices.element, editors.element, el("div", { class: "case", id: "case", tabindex: -1 }, stage.element, why.element, tests.element), answers);
-document.body.append(dropping(orders.open));
+main.replaceChildren(notices.element, editors.element, el("div", { class: "case", id: "case", tabindex: -1 }, stage.element, why.element, testsPlace), answers);
 await openLink();
 addEventListener("hashchange", () => {
   // Another link in the same tab; what was done with the one before is kept.

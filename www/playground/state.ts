@@ -1,9 +1,6 @@
 /** What survives a reload: package, visitor, instant, and which segment is looked at. It stays in this browser. */
-import { pretty } from "./document/format.ts";
-import { fragmentOf, type Shared } from "./document/link.ts";
-import { withoutTests } from "./document/package.ts";
-import { isTree, treeIn, type Tree } from "./document/tree.ts";
-import { exampleNow, examplePackage, exampleSegment, exampleVisitor } from "./example.ts";
+import { isTree, type Tree } from "./document/tree.ts";
+import { exampleNow, exampleSegment, exampleTexts } from "./example.ts";
 
 const key = "regulars.playground";
 /** What was changed in this tab since a link was opened. */
@@ -21,9 +18,14 @@ export interface State {
   readonly saved: string;
 }
 
-export const example: State = {
-  package: examplePackage, visitor: exampleVisitor, now: exampleNow, segment: exampleSegment, context: {}, saved: examplePackage,
-};
+/** Before it is loaded, nothing. */
+export let example: State = { package: "{}", visitor: "{}", now: exampleNow, segment: exampleSegment, context: {}, saved: "{}" };
+
+/** To be awaited before the state is read. */
+export async function loadExample(): Promise<void> {
+  const texts = await exampleTexts().catch(() => null);
+  if (texts) example = { ...example, ...texts, saved: texts.package };
+}
 
 export const isExample = (state: State): boolean =>
   state.package === example.package && state.visitor === example.visitor && state.now === example.now && state.segment === example.segment &&
@@ -78,29 +80,4 @@ export function keepLinkState(fragment: string, state: State): boolean {
   } catch {
     return false;
   }
-}
-
-/** Minified if it is JSON; else as it stands. */
-const partOf = (text: string): Tree | string => treeIn(text) ?? text;
-
-/** The visitor, and those in the tests, go along only when asked for. */
-export function shareOf(state: State, visitors: boolean): Promise<string> {
-  const source = partOf(state.package);
-  const shared: Shared = {
-    package: visitors || typeof source === "string" ? source : withoutTests(source),
-    segment: state.segment, now: state.now,
-    ...(Object.keys(state.context).length > 0 ? { context: state.context } : {}),
-    ...(visitors ? { visitor: partOf(state.visitor) } : {}),
-  };
-  return fragmentOf(shared);
-}
-
-/** The case of a link; what it does not bring is one's own. */
-export function stateOf(shared: Shared, own: State): State {
-  const text = (part: Shared["package"]): string => (typeof part === "string" ? part : pretty(part));
-  const source = text(shared.package);
-  return {
-    package: source, saved: source, segment: shared.segment, now: shared.now, context: shared.context ?? {},
-    visitor: shared.visitor === undefined ? own.visitor : text(shared.visitor),
-  };
 }

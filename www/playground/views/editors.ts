@@ -1,10 +1,8 @@
-/** The rules of one segment, and the two texts, package and visitor, as tabs: the text's editor, and below it what is wrong. */
+/** The rules of one segment, and the two texts, package and visitor, as tabs. */
 import { el } from "../dom.ts";
 import type { TextReport } from "../protocol.ts";
 import { t } from "../speech.ts";
-import type { Pane } from "../text/pane.ts";
-import { plainPane } from "../text/plain.ts";
-import { problemsView } from "./problems.ts";
+import type { TextField } from "../text/field.ts";
 
 export type TextName = "package" | "visitor";
 type TabName = "rules" | TextName;
@@ -43,61 +41,53 @@ export function editorsView(head: HTMLElement, rules: HTMLElement, given: Record
   const first = { name: "rules" as TabName, tab: tabOf("rules", null), panel: el("div", { class: "panel", role: "tabpanel", id: "panel-rules", "aria-labelledby": "tab-rules" }, rules) };
 
   const panes = texts.map((name) => {
-    const silent = { now: false };
-    const change = (text: string): void => {
-      if (!silent.now) onChange(name, text);
-    };
-    const label = t("{name} as JSON", { name: titles[name] });
-    let pane: Pane = plainPane({ label, text: given[name], onChange: change });
-    let report: TextReport | null = null;
-    let upgrading: Promise<void> | null = null;
-    const problems = problemsView(name, ({ place }) => pane.goTo(place));
     const badge = el("span", { class: "badge", hidden: true });
-    const frame = el("div", { class: "editor" }, pane.element);
-    const panel = el("div", { class: "panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` },
-      el("p", { class: "panel-note" }, notes[name]), frame, problems.element);
+    const panel = el("div", { class: "panel", role: "tabpanel", id: `panel-${name}`, "aria-labelledby": `tab-${name}` }, el("p", { class: "panel-note" }, notes[name]));
+    let text = given[name];
+    let report: TextReport | null = null;
+    let field: TextField | null = null;
+    let opening: Promise<TextField | null> | null = null;
 
-    async function upgrade(): Promise<void> {
-      const { codePane } = await import("../text/code.ts");
-      const field = frame.querySelector("textarea");
-      const better = codePane({ label, text: pane.text(), onChange: change });
-      const hadFocus = field !== null && document.activeElement === field;
-      const selection: [number, number] = [field?.selectionStart ?? 0, field?.selectionEnd ?? 0];
-      frame.replaceChildren(better.element);
-      pane = better;
-      if (report?.text === better.text()) better.mark(report.problems);
-      if (hadFocus) better.takeFocus(...selection);
-      panel.dataset["editor"] = "code";
+    async function begin(): Promise<TextField | null> {
+      const { textField } = await import("../text/field.ts");
+      field = textField({ name, label: t("{name} as JSON", { name: titles[name] }), text, onChange: (next) => {
+        text = next;
+        onChange(name, next);
+      } });
+      panel.append(...field.elements);
+      if (report?.text === text) field.draw(report);
+      await field.upgrade().then(() => {
+        panel.dataset["editor"] = "code";
+      }, () => onTrouble(t("The editor could not be loaded; the plain field does the same.")));
+      return field;
     }
 
     return {
       name: name as TabName, tab: tabOf(name, badge), panel,
-      pane: () => pane,
       report: () => report,
-      setText(text: string): void {
-        if (pane.text() === text) return;
-        silent.now = true;
-        pane.setText(text);
-        silent.now = false;
+      setText(next: string): void {
+        if (next === text) return;
+        text = next;
+        field?.setText(next);
       },
       draw(next: TextReport): void {
         // An answer about a text that has changed since says nothing about the places in this one.
-        if (next.text !== pane.text()) return;
+        if (next.text !== text) return;
         report = next;
-        pane.mark(next.problems);
-        problems.draw(next.problems, next.used);
+        field?.draw(next);
         const errors = next.problems.filter(({ severity }) => severity === "error").length;
         badge.hidden = next.problems.length === 0;
         badge.dataset["state"] = errors > 0 ? "bad" : "warn";
         badge.replaceChildren(...next.problems.length === 0 ? [] : [String(next.problems.length), el("span", { class: "unseen" }, ` ${t(next.problems.length === 1 ? "problem" : "problems")}`)]);
       },
-      /** The better editor is large: it comes when somebody wants to see the text. */
-      upgrade(): Promise<void> {
-        upgrading ??= upgrade().catch(() => {
-          upgrading = null;
-          onTrouble(t("The editor could not be loaded; the plain field does the same."));
+      /** The field is large: it comes when somebody wants to see the text. */
+      open(): Promise<TextField | null> {
+        opening ??= begin().catch(() => {
+          opening = null;
+          onTrouble(t("The editor of texts could not be loaded."));
+          return null;
         });
-        return upgrading;
+        return opening;
       },
     };
   });
@@ -108,7 +98,7 @@ export function editorsView(head: HTMLElement, rules: HTMLElement, given: Record
       tab.tabIndex = name === chosen ? 0 : -1;
       panel.hidden = name !== chosen;
     }
-    if (chosen !== "rules") void of(chosen).upgrade();
+    if (chosen !== "rules") void of(chosen).open();
   }
   const of = (name: TextName) => panes[texts.indexOf(name)] as (typeof panes)[number];
 
@@ -125,9 +115,9 @@ export function editorsView(head: HTMLElement, rules: HTMLElement, given: Record
     show(name, pointer) {
       choose(name);
       if (name === "rules") return first.tab.focus();
-      void of(name).upgrade().then(() => {
+      void of(name).open().then((field) => {
         const found = of(name).report()?.problems.find((problem) => pointer !== undefined && `${problem.pointer}/`.startsWith(`${pointer}/`));
-        if (found) of(name).pane().goTo(found.place);
+        if (found) field?.goTo(found.place);
         else of(name).tab.focus();
       });
     },

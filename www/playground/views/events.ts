@@ -1,5 +1,5 @@
 /** Every event, the latest first, to be read and changed. */
-import { el } from "../dom.ts";
+import { el, redraw, setText } from "../dom.ts";
 import type { Case } from "../protocol.ts";
 import { t } from "../speech.ts";
 import { moment } from "../time.ts";
@@ -7,7 +7,24 @@ import { eventFamily, eventName, listed, money, plural } from "../words.ts";
 
 const LISTED = 200;
 
-export function eventList({ events, now, timeZone, currency }: Case, onEdit: (place: number) => void): HTMLElement[] {
+export interface EventsView {
+  readonly element: HTMLElement;
+  readonly draw: (found: Case) => void;
+}
+
+export function eventsView(onEdit: (place: number) => void): EventsView {
+  const title = el("summary", {});
+  const list = el("ol", { class: "events", tabindex: 0, "aria-label": t("Events, the latest first") });
+  return {
+    element: el("details", { class: "event-details" }, title, list),
+    draw(found) {
+      setText(title, found.events.length === 0 ? t("No events") : t("Every event as a list"));
+      redraw(list, ...eventList(found, onEdit));
+    },
+  };
+}
+
+function eventList({ events, now, timeZone, currency }: Case, onEdit: (place: number) => void): HTMLElement[] {
   const shown = [...events].reverse().slice(0, LISTED);
   const rows = shown.map(({ place, type, at, id, value, items, currency: own }) => el("li", { class: eventFamily(type), "data-later": at > now, "data-place": place },
     el("time", { datetime: new Date(at).toISOString() }, moment(at, timeZone)),

@@ -1,12 +1,11 @@
 /** The segment that is looked at: which one, what may be done with it as a whole, and its rules in the editor. */
 import type { EditorEngine, RegularsEditor, RuleChange } from "regulars/elements";
-import { addSegment, changeSegment, deleteSegment, duplicateSegment, type Edited, renameSegment, segmentsIn, usesOf } from "../document/package.ts";
+import type { Edited } from "../document/edits.ts";
+import { changeSegment, segmentsIn } from "../document/package.ts";
 import { treeIn, type Tree } from "../document/tree.ts";
 import { button, el, redraw } from "../dom.ts";
 import { recipes } from "../recipes.ts";
 import { speech, t } from "../speech.ts";
-import { openDialog } from "./dialog.ts";
-import { usesText } from "./uses.ts";
 
 export interface Rules {
   /** Above the tabs. */
@@ -37,22 +36,25 @@ export function rulesView({ engine, onSource, onSegment, say }: RulesHost): Rule
   let segment = "";
   let drawn = "";
 
-  const act = (edited: Edited): void => {
-    if ("source" in edited) return onSource(edited.source, edited.segment);
-    say(refusal(edited));
+  /** What is done to segments as a whole is loaded when somebody does it. */
+  const change = async (edit: (acts: typeof import("./segment-acts.ts"), before: Tree) => Edited | void): Promise<void> => {
+    const acts = await import("./segment-acts.ts");
+    if (!source) return;
+    const [before, was] = [source, segment];
+    const edited = edit(acts, before);
+    if (!edited) return;
+    if (!("source" in edited)) return say(acts.refusal(edited));
+    onSource(edited.source, edited.segment);
+    if (segmentsIn(edited.source).length < segmentsIn(before).length) say(t("The segment is deleted."), () => onSource(before, was));
   };
   const nameNow = (): string => segmentsIn(source).find(({ id }) => id === segment)?.name ?? segment;
+  const action = (id: string, text: string, edit: (acts: typeof import("./segment-acts.ts"), before: Tree) => Edited | void): HTMLButtonElement =>
+    button(text, () => void change(edit), { class: "button small", id: `segment-${id}` });
   const actions = [
-    button(t("New"), () => source && act(addSegment(source, t("New segment"))), { class: "button small", id: "segment-new" }),
-    button(t("Duplicate"), () => source && act(duplicateSegment(source, segment, t("{name}, a copy", { name: nameNow() }))), { class: "button small", id: "segment-duplicate" }),
-    button(t("Rename"), () => source && rename(source, segment, nameNow(), act), { class: "button small", id: "segment-rename" }),
-    button(t("Delete"), () => {
-      if (!source) return;
-      const [before, was] = [source, segment];
-      const edited = deleteSegment(source, segment);
-      act(edited);
-      if ("source" in edited) say(t("The segment is deleted."), () => onSource(before, was));
-    }, { class: "button small", id: "segment-delete" }),
+    action("new", t("New"), ({ addSegment }, before) => addSegment(before, t("New segment"))),
+    action("duplicate", t("Duplicate"), ({ duplicateSegment }, before) => duplicateSegment(before, segment, t("{name}, a copy", { name: nameNow() }))),
+    action("rename", t("Rename"), ({ openRename }, before) => openRename(before, segment, nameNow(), (edited) => void change(() => edited))),
+    action("delete", t("Delete"), ({ deleteSegment }, before) => deleteSegment(before, segment)),
   ];
 
   const head = el("div", { class: "segment-bar" },
@@ -97,32 +99,4 @@ export function rulesView({ engine, onSource, onSegment, say }: RulesHost): Rule
       if (JSON.stringify(editor.rule) !== JSON.stringify(shown)) editor.rule = shown;
     },
   };
-}
-
-function refusal(edited: Exclude<Edited, { source: Tree }>): string {
-  switch (edited.refused) {
-    case "used": return t("This segment is used by {names}: take it out of there first.", { names: usesText(edited.uses) });
-    case "taken": return t("There is another segment with this id.");
-    case "empty": return t("A segment needs a name and an id.");
-    case "unknown": return t("There is no such segment.");
-  }
-}
-
-/** The id stands in the shop's own code too: that is said beside it. */
-function rename(source: Tree, id: string, name: string, act: (edited: Edited) => void): void {
-  const names = el("input", { class: "field", id: "rename-name", value: name });
-  const ids = el("input", { class: "field", id: "rename-id", value: id });
-  const uses = usesOf(source, id);
-  const form = el("form", { class: "form", method: "dialog" },
-    el("label", { for: "rename-name" }, t("Name")), names,
-    el("label", { for: "rename-id" }, t("Id")), ids,
-    el("p", { class: "sub" }, uses.length > 0 ? t("The id is changed with it in {names}.", { names: usesText(uses) }) : t("Nothing in this package names it."), " ", t("Code that asks for the id has to be changed by hand.")),
-    el("div", { class: "actions" }, el("button", { type: "submit", class: "button primary" }, t("Rename"))));
-  const dialog = openDialog(t("Rename {name}", { name }), form);
-  form.addEventListener("submit", (event) => {
-    event.preventDefault();
-    dialog.close();
-    act(renameSegment(source, id, names.value, ids.value));
-  });
-  names.select();
 }

@@ -1,6 +1,11 @@
-/** The case as a link. */
+/** The case as a link, and a link as a case. */
+import { pretty } from "../document/format.ts";
+import { fragmentOf, type Shared } from "../document/link.ts";
+import { withoutTests } from "../document/package.ts";
+import { treeIn, type Tree } from "../document/tree.ts";
 import { button, el, setText } from "../dom.ts";
 import { t } from "../speech.ts";
+import type { State } from "../state.ts";
 import { bytes, count } from "../words.ts";
 import { openDialog } from "./dialog.ts";
 
@@ -31,4 +36,29 @@ export function openShare(linkOf: (visitors: boolean) => Promise<string>): void 
     el("div", { class: "actions" }, copy), said);
   copy.focus();
   void make();
+}
+
+/** Minified if it is JSON; else as it stands. */
+const partOf = (text: string): Tree | string => treeIn(text) ?? text;
+
+/** The visitor, and those in the tests, go along only when asked for. */
+export function shareOf(state: State, visitors: boolean): Promise<string> {
+  const source = partOf(state.package);
+  const shared: Shared = {
+    package: visitors || typeof source === "string" ? source : withoutTests(source),
+    segment: state.segment, now: state.now,
+    ...(Object.keys(state.context).length > 0 ? { context: state.context } : {}),
+    ...(visitors ? { visitor: partOf(state.visitor) } : {}),
+  };
+  return fragmentOf(shared);
+}
+
+/** The case of a link; what it does not bring is one's own. */
+export function stateOf(shared: Shared, own: State): State {
+  const text = (part: Shared["package"]): string => (typeof part === "string" ? part : pretty(part));
+  const source = text(shared.package);
+  return {
+    package: source, saved: source, segment: shared.segment, now: shared.now, context: shared.context ?? {},
+    visitor: shared.visitor === undefined ? own.visitor : text(shared.visitor),
+  };
 }

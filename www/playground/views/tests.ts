@@ -1,5 +1,5 @@
 /** The tests of the segment that is looked at: its examples, which travel with the package. */
-import { passes } from "../passes.ts";
+import { passes, testName } from "../passes.ts";
 import { button, el, redraw, setText, unseen } from "../dom.ts";
 import type { Case, TestAnswer, TestRun } from "../protocol.ts";
 import { t } from "../speech.ts";
@@ -52,8 +52,6 @@ export function testsView(host: TestsHost): TestsView {
     },
   };
 }
-
-export const testName = (name: string, index: number): string => name || t("Test {number}", { number: index + 1 });
 
 function row(test: TestAnswer, index: number, { timeZone }: Case, { onRemove, onExpect, onWhy, onOpen }: TestsHost): HTMLElement {
   const good = passes(test);

@@ -1,8 +1,7 @@
 /** Everything about one visitor under one package. The last package and visitor that could be used are kept. */
 import type { Context, Engine, EngineVisitor, Evaluation, Names, Plan, Problem, UncheckedPackage, Visitor } from "regulars/engine";
-import type { Case, CaseReport, Change, Looked, SegmentAnswer, Stay, TextReport } from "../protocol.ts";
+import type { Case, CaseReport, Change, Looked, PlacedProblem, SegmentAnswer, Stay, TextReport } from "../protocol.ts";
 import type { Speech } from "../speech.ts";
-import { placed, syntaxProblem } from "./place.ts";
 import { eventTypesOf, partsOf } from "./package.ts";
 import { shownEvents } from "./events.ts";
 import { testsIn } from "./tests.ts";
@@ -13,6 +12,19 @@ const DAY = 86_400_000;
 /** How far before the first event and after the last change membership is looked at. */
 const MARGIN = 30 * DAY;
 const AHEAD = 400 * DAY;
+
+/** What tells where a problem stands is loaded when there is one. */
+const placed = async (text: string, problems: readonly Problem[]): Promise<PlacedProblem[]> =>
+  (problems.length === 0 ? [] : (await import("./place.ts")).placed(text, problems));
+
+async function syntaxProblem(text: string): Promise<PlacedProblem | null> {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch {
+    return (await import("./place.ts")).syntaxProblem(text);
+  }
+}
 
 export interface Good {
   readonly text: string;
@@ -30,7 +42,7 @@ interface Asked {
 }
 
 export interface Cases {
-  readonly answer: (asked: Asked) => CaseReport;
+  readonly answer: (asked: Asked) => Promise<CaseReport>;
   /** The last good package: what the audience is counted with. */
   readonly good: () => Good | null;
 }
@@ -42,33 +54,33 @@ export function cases(engine: Engine): Cases {
   let packageReport: TextReport = { text: "", problems: [], used: false };
   let visitorProblems: { text: string; plan: Plan | null; report: TextReport } | null = null;
 
-  function readPackage(text: string): TextReport {
+  async function readPackage(text: string): Promise<TextReport> {
     if (text === packageReport.text) return packageReport;
-    const broken = syntaxProblem(text);
+    const broken = await syntaxProblem(text);
     if (broken) return { text, problems: [broken], used: false };
     const { plan, problems } = engine.plan(text);
     if (plan) good = { text, plan, problems, source: JSON.parse(text) as UncheckedPackage };
-    return { text, problems: placed(text, problems), used: plan !== null };
+    return { text, problems: await placed(text, problems), used: plan !== null };
   }
 
-  function readVisitor(text: string): TextReport {
+  async function readVisitor(text: string): Promise<TextReport> {
     const plan = good?.plan ?? null;
     if (visitorProblems?.text === text && visitorProblems.plan === plan) return visitorProblems.report;
-    const report = visitorReport(text, plan);
+    const report = await visitorReport(text, plan);
     visitorProblems = { text, plan, report };
     return report;
   }
 
-  function visitorReport(text: string, plan: Plan | null): TextReport {
-    const broken = syntaxProblem(text);
+  async function visitorReport(text: string, plan: Plan | null): Promise<TextReport> {
+    const broken = await syntaxProblem(text);
     if (broken) return { text, problems: [broken], used: false };
     const source: unknown = JSON.parse(text);
     if (typeof source !== "object" || source === null || Array.isArray(source)) {
       const problem: Problem = { code: "wrong_type", severity: "error", pointer: "", message: "A visitor is an object." };
-      return { text, problems: placed(text, [problem]), used: false };
+      return { text, problems: await placed(text, [problem]), used: false };
     }
     visitor = { text, source: source as Visitor };
-    return { text, problems: plan ? placed(text, openFor(plan).problems) : [], used: true };
+    return { text, problems: plan ? await placed(text, openFor(plan).problems) : [], used: true };
   }
 
   function openFor(plan: Plan): EngineVisitor {
@@ -82,9 +94,9 @@ export function cases(engine: Engine): Cases {
 
   return {
     good: () => good,
-    answer({ package: packageText, visitor: visitorText, now, segment, context }) {
-      packageReport = readPackage(packageText);
-      const reports = { package: packageReport, visitor: readVisitor(visitorText) };
+    async answer({ package: packageText, visitor: visitorText, now, segment, context }) {
+      packageReport = await readPackage(packageText);
+      const reports = { package: packageReport, visitor: await readVisitor(visitorText) };
       if (!good || !visitor) return { ...reports, case: null };
       try {
         return { ...reports, case: caseOf(good, openFor(good.plan), visitor.source, { now, segment, context }) };

@@ -15,19 +15,20 @@ interface Asked {
   readonly context: Context;
 }
 
-export function compare(engine: Engine, orders: Orders, { before, after, visitor, now, context }: Asked): Comparison {
+export function compare(engine: Engine, orders: Orders | null, { before, after, visitor, now, context }: Asked): Comparison {
   const [old, changed] = [treeIn(before), treeIn(after)];
-  const people = orders.customers() === null ? visitorsIn(changed, visitor) : [];
+  const customers = orders?.customers() ?? null;
+  const people = customers === null ? visitorsIn(changed, visitor) : [];
   const plans = [engine.plan(before).plan, engine.plan(after).plan] as const;
   const [was, is] = plans;
-  const base = { over: orders.customers() === null ? "visitors" : "customers", all: orders.customers() ?? people.length } as const;
+  const base = { over: customers === null ? "visitors" : "customers", all: customers ?? people.length } as const;
   if (!was || !is) return { ...base, refused: was ? "after" : "before", segments: [] };
   const found = engine.diff(before as Package | string, after, people, { now, context });
   const namesOf = (source: Tree | null): Map<string, string> => new Map(segmentsIn(source).map(({ id, name }) => [id, name]));
   const [oldNames, newNames] = [namesOf(old), namesOf(changed)];
   const segments = Object.entries(found.segments).map(([id, { entered, left, compared }]): Turned => {
     const only = !was.names.segments.includes(id) ? "after" : !is.names.segments.includes(id) ? "before" : null;
-    const turned = base.over === "customers" && compared !== "equal" ? customers(orders, was, is, id, now) : { entered, left };
+    const turned = orders && base.over === "customers" && compared !== "equal" ? turnedOf(orders, was, is, id, now) : { entered, left };
     return {
       id, name: newNames.get(id) ?? oldNames.get(id) ?? id, compared, only,
       entered: turned.entered.length, left: turned.left.length,
@@ -37,7 +38,7 @@ export function compare(engine: Engine, orders: Orders, { before, after, visitor
   return { ...base, refused: null, segments };
 }
 
-function customers(orders: Orders, was: Plan, is: Plan, id: string, now: number): { entered: string[]; left: string[] } {
+function turnedOf(orders: Orders, was: Plan, is: Plan, id: string, now: number): { entered: string[]; left: string[] } {
   const members = (plan: Plan): Set<string> => new Set(plan.names.segments.includes(id) ? orders.ids(plan, id, now) : []);
   const [before, after] = [members(was), members(is)];
   return { entered: [...after].filter((one) => !before.has(one)), left: [...before].filter((one) => !after.has(one)) };

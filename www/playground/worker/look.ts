@@ -14,7 +14,7 @@ export interface Looks {
   readonly forget: () => void;
 }
 
-export function looks(engine: Engine, orders: Orders): Looks {
+export function looks(engine: Engine, orders: () => Orders | null): Looks {
   const remembered = new Map<string, number>();
 
   /** Members of each rule; what cannot be counted is left out. */
@@ -39,7 +39,7 @@ export function looks(engine: Engine, orders: Orders): Looks {
     const rows = asked.map(({ rule }, index) => ({ id: `\u0001${index}`, rule }));
     const others = segmentsIn(source).filter(({ id }) => needed.has(id)).map((segment) => ({ id: segment.id, rule: segment.source["rule"], keep: segment.source["keep"] }));
     const { plan, problems } = engine.plan(JSON.stringify({ ...settings, segments: [...rows, ...others] }));
-    const sizes = plan && orders.sizes(plan, now);
+    const sizes = plan && orders()?.sizes(plan, now);
     if (!sizes) return found;
     asked.forEach(({ pointer, key }, index) => {
       if (hasError(problems, `/segments/${index}`)) return;
@@ -52,7 +52,7 @@ export function looks(engine: Engine, orders: Orders): Looks {
   }
 
   function counts({ package: given, segment, rows, now }: LookRequest): Counts | null {
-    const all = orders.customers();
+    const all = orders()?.customers() ?? null;
     const source = given as unknown as Tree;
     const whole = segmentsIn(source).find(({ id }) => id === segment);
     if (all === null || !whole) return null;
