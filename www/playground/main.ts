@@ -1,9 +1,8 @@
 /** The playground: a package, a visitor and an instant in, and what the engine makes of them out. */
 import "regulars/define";
 import type { EditorEngine } from "regulars/elements";
-import { segmentsIn, setTests, testsOf } from "./document/package.ts";
 import { pretty } from "./document/format.ts";
-import { isTree, treeIn, type Tree } from "./document/tree.ts";
+import { treeIn, type Tree } from "./document/tree.ts";
 import { dropEvent, putEvent } from "./document/visitor.ts";
 import { el } from "./dom.ts";
 import { latest, startEngine } from "./engine.ts";
@@ -12,7 +11,6 @@ import { passes, testName } from "./passes.ts";
 import type { Audience, Case, CaseReport } from "./protocol.ts";
 import { beginSpeech, t } from "./speech.ts";
 import { example, keepLinkState, keepState, loadExample, readState, type State } from "./state.ts";
-import { moment, rfc3339 } from "./time.ts";
 import type { Below } from "./views/below.ts";
 import { editorsView, type TextName } from "./views/editors.ts";
 import { examplesView } from "./views/examples.ts";
@@ -113,11 +111,16 @@ async function showBelow(): Promise<void> {
     found: () => found,
     onMove: stage.move,
     tests: {
-      onAdd: addTest,
-      onRemove: (test) => editTests((all) => all.filter((_, index) => index !== test), t("The test is deleted.")),
-      onExpect: (test, member) => editTests((all) => all.map((one, index) => (index === test ? { ...one, member } : one))),
+      state: () => state, source, looked, say,
+      onSource: (next) => {
+        shownTest = null;
+        setSource(next);
+      },
+      onState(part) {
+        shownTest = null;
+        change(part);
+      },
       onWhy: (test) => void showTest(looked(), test),
-      onOpen: openTest,
       onRunAll: () => void runAll(),
     },
     onBroken: (place) => editors.show("package", `/segments/${place}`),
@@ -256,35 +259,6 @@ async function runAll(): Promise<void> {
   }
 }
 
-function editTests(edit: (tests: readonly Tree[]) => readonly Tree[], said?: string): void {
-  const tree = source();
-  if (!tree) return say(t("The package is no JSON at the moment: its text comes first."));
-  const before = tree;
-  shownTest = null;
-  setSource(setTests(tree, looked(), edit(testsOf(tree, looked()))));
-  if (said) say(said, () => setSource(before));
-}
-
-function addTest(): void {
-  const visitor = treeIn(state.visitor);
-  if (!found?.looked || !visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
-  const { now, timeZone, looked: { segment: { member } } } = found;
-  const name = t("{who} on {moment}", { who: found.visitor ?? t("a visitor"), moment: moment(now, timeZone) });
-  const known = Object.keys(state.context).length > 0 ? { context: state.context } : {};
-  editTests((all) => [...all, { name, visitor, now: rfc3339(now, timeZone), ...known, member }]);
-}
-
-/** Its visitor and instant become the present ones; that can be undone. */
-function openTest(test: number): void {
-  const asked = testsOf(source(), looked())[test];
-  const answer = found?.looked?.tests[test];
-  if (!asked || !isTree(asked["visitor"]) || !answer || answer.now === null) return;
-  const before = state;
-  shownTest = null;
-  change({ visitor: pretty(asked["visitor"]), now: answer.now, context: isTree(asked["context"]) ? asked["context"] : {} });
-  say(t("This is the visitor of the test “{name}”.", { name: testName(answer.name, test) }), () => change({ visitor: before.visitor, now: before.now, context: before.context }));
-}
-
 async function editEvent(place: number | null): Promise<void> {
   const visitor = treeIn(state.visitor);
   if (!found || !visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
@@ -302,28 +276,13 @@ async function editEvent(place: number | null): Promise<void> {
 }
 
 async function compare(): Promise<void> {
-  const { openCompare } = await import("./views/compare.ts");
-  const { saved: before, package: after, visitor, now, context: known } = state;
-  openCompare({
-    same: before === after,
-    ask: () => engine.ask("compare", { before, after, visitor, now, context: known }).answer,
-    onSave() {
-      change({ saved: state.package });
-      say(t("Saved: from now on this is what is compared with."));
-    },
-    onRestore() {
-      change({ package: before });
-      say(t("This is the saved version."), () => change({ package: after }));
-    },
-  });
+  const { compareWithSaved } = await import("./views/compare.ts");
+  compareWithSaved({ state, engine, change, say });
 }
 
 async function code(): Promise<void> {
-  const tree = source();
-  const part = segmentsIn(tree).find(({ id }) => id === looked());
-  if (!tree || !part) return say(t("There is no segment to write code for."));
-  const { openCode } = await import("./views/get-code.ts");
-  openCode({ source: tree, segment: part.id, name: part.name, plan: (text) => engine.ask("plan", text).answer });
+  const { codeOf } = await import("./views/get-code.ts");
+  if (!codeOf(source(), looked(), engine)) say(t("There is no segment to write code for."));
 }
 
 async function share(): Promise<void> {

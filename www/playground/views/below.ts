@@ -9,7 +9,8 @@ import { type EventsView, eventsView } from "./events.ts";
 import { type Grid, gridView } from "./grid.ts";
 import { ordersView, type OrdersView } from "./orders.ts";
 import { type Segments, segmentsView } from "./segments.ts";
-import { type TestsHost, type TestsView, testsView } from "./tests.ts";
+import { testActs, type TestActsHost } from "./test-acts.ts";
+import { type TestsView, testsView } from "./tests.ts";
 
 export interface Below {
   readonly events: EventsView;
@@ -31,7 +32,7 @@ export interface BelowHost {
   /** They want to see what is wrong with the segment at this place. */
   readonly onBroken: (place: number) => void;
   readonly onLook: (segment: string) => void;
-  readonly tests: TestsHost;
+  readonly tests: TestActsHost;
   readonly onEvent: (place: number) => void;
   readonly onContext: (context: Tree) => void;
 }
@@ -40,7 +41,7 @@ export function belowViews({ onCampaign, onBroken, onLook, onEvent, onContext, t
   const orders = ordersView(host);
   document.body.append(dropping(orders.open));
   return {
-    events: eventsView(onEvent), context: contextView(onContext), tests: testsView(tests), segments: segmentsView(onBroken, onLook),
+    events: eventsView(onEvent), context: contextView(onContext), tests: testsView(testActs(tests, host.found)), segments: segmentsView(onBroken, onLook),
     grid: gridView(), campaigns: campaignsView(onCampaign), orders,
   };
 }

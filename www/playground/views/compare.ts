@@ -1,11 +1,36 @@
 /** What has changed since the package was saved: who enters each segment and who leaves it. */
 import { button, el } from "../dom.ts";
+import type { Engine } from "../engine.ts";
 import type { Comparison, Turned } from "../protocol.ts";
 import { t } from "../speech.ts";
+import type { State } from "../state.ts";
 import { count, listed } from "../words.ts";
 import { openDialog } from "./dialog.ts";
 
-export interface CompareHost {
+export interface Comparing {
+  readonly state: State;
+  readonly engine: Engine;
+  readonly change: (part: Partial<State>) => void;
+  readonly say: (text: string, undo?: () => void) => void;
+}
+
+export function compareWithSaved({ state, engine, change, say }: Comparing): void {
+  const { saved: before, package: after, visitor, now, context } = state;
+  openCompare({
+    same: before === after,
+    ask: () => engine.ask("compare", { before, after, visitor, now, context }).answer,
+    onSave() {
+      change({ saved: after });
+      say(t("Saved: from now on this is what is compared with."));
+    },
+    onRestore() {
+      change({ package: before });
+      say(t("This is the saved version."), () => change({ package: after }));
+    },
+  });
+}
+
+interface CompareHost {
   readonly ask: () => Promise<Comparison>;
   /** Makes the present package the one to compare with. */
   readonly onSave: () => void;
@@ -14,7 +39,7 @@ export interface CompareHost {
   readonly same: boolean;
 }
 
-export function openCompare({ ask, onSave, onRestore, same }: CompareHost): void {
+function openCompare({ ask, onSave, onRestore, same }: CompareHost): void {
   const body = el("div", { class: "compare", role: "status" }, el("p", { class: "sub" }, t("Comparing …")));
   const dialog = openDialog(t("Compared with the saved version"), body,
     el("div", { class: "actions" },

@@ -1,12 +1,21 @@
 /** The present segment as code for a page: script tag, npm, React. */
+import { segmentsIn } from "../document/package.ts";
 import { packageText, snippetsFor } from "../document/snippets.ts";
 import type { Tree } from "../document/tree.ts";
 import { button, el, setText } from "../dom.ts";
+import type { Engine } from "../engine.ts";
 import { save } from "../save.ts";
 import { t } from "../speech.ts";
 import { openDialog } from "./dialog.ts";
 
-export interface CodeHost {
+/** Whether there is such a segment. */
+export function codeOf(source: Tree | null, segment: string, engine: Engine): boolean {
+  const part = segmentsIn(source).find(({ id }) => id === segment);
+  if (source && part) openCode({ source, segment, name: part.name, plan: (text) => engine.ask("plan", text).answer });
+  return part !== undefined;
+}
+
+interface CodeHost {
   readonly source: Tree;
   readonly segment: string;
   readonly name: string;
@@ -16,7 +25,7 @@ export interface CodeHost {
 
 const TITLES = { script: "Script tag", npm: "npm", react: "React" } as const;
 
-export function openCode({ source, segment, name, plan }: CodeHost): void {
+function openCode({ source, segment, name, plan }: CodeHost): void {
   const text = packageText(source, segment);
   const said = el("p", { class: "sub", role: "status" });
   const snippets = snippetsFor(segment);
