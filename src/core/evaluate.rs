@@ -26,21 +26,12 @@ pub struct Evaluator {
     memo: Vec<u8>,
     kept: Vec<Kept>,
     nodes: Vec<Node>,
-    /// Of nodes that keep, when they hold; of the others nothing. Empty if none keeps.
-    held: Vec<Held>,
+    /// Of nodes that keep, when they hold, from `since` up to, including, `until`; of the others
+    /// nothing. Empty if none keeps.
+    held: Vec<Kept>,
     /// Samples of nodes and steps of walks so far. Only tests have it.
     #[cfg(feature = "count")]
     pub steps: u64,
-}
-
-/// When a node that keeps holds.
-#[derive(Debug, Default, Clone)]
-struct Held {
-    /// Known from here up to, including, the limit.
-    since: i64,
-    limit: i64,
-    /// Ascending and apart: from, to (not included). An end beyond the limit is just that.
-    stretches: Vec<(i64, i64)>,
 }
 
 /// What is known of a node: at the instant last looked at, and at one ahead of it.
@@ -180,27 +171,30 @@ impl Evaluator {
         }
         for index in 0..since.len() {
             let held = &self.held[index];
-            let known = held.since <= since[index] && limit <= held.limit;
+            let known = !held.timeline.is_empty() && held.since <= since[index] && limit <= held.until;
             let &[part] = plan.parts(index) else { continue };
             if plan.get(NODES, index, 0) != node::KEEP || known {
                 continue;
             }
             let (part, keep) = (part as usize, keep_of(plan, index));
             let parts = hanging(plan, part);
-            let mut stretches: Vec<(i64, i64)> = Vec::new();
+            let mut held = Kept { since: since[index], until: limit, ..Kept::new() };
+            held.timeline.push((i64::MIN, 0));
             let mut at = since[index].saturating_sub(keep).max(FIRST);
             while at <= limit {
                 let sample = self.sample_ahead(plan, visitor, &parts, at, limit);
                 if sample.value {
-                    let until = sample.until.saturating_add(keep);
-                    match stretches.last_mut() {
-                        Some(last) if last.1 >= at => last.1 = until,
-                        _ => stretches.push((at, until)),
+                    // What begins before the last has left goes on with it.
+                    if held.timeline.last().is_some_and(|last| last.0 >= at) {
+                        held.timeline.pop();
+                    } else {
+                        held.timeline.push((at, 1));
                     }
+                    held.timeline.push((sample.until.saturating_add(keep), 0));
                 }
                 at = sample.until;
             }
-            self.held[index] = Held { since: since[index], limit, stretches };
+            self.held[index] = held;
         }
     }
 
@@ -219,10 +213,10 @@ impl Evaluator {
         &self.series
     }
 
-    /// When a node that keeps holds, as far as that was found out: stretches from, to (not
-    /// included). It held last so long before the end of one as it keeps.
-    pub fn stretches(&self, node: usize) -> &[(i64, i64)] {
-        self.held.get(node).map_or(&[], |held| &held.stretches)
+    /// When a node that keeps holds, as far as that was found out: instants, and from each on 1 if
+    /// it does, 0 if not. It held last so long before it leaves as it keeps.
+    pub fn held(&self, node: usize) -> &[(i64, i64)] {
+        self.held.get(node).map_or(&[], |held| &held.timeline)
     }
 
     #[inline(never)]
@@ -255,7 +249,9 @@ impl Evaluator {
         self.held.clear();
         for index in 0..plan.len(NODES) {
             if plan.get(NODES, index, 0) == node::KEEP {
-                self.held.resize_with(plan.len(NODES), Held::nothing);
+                while self.held.len() < plan.len(NODES) {
+                    self.held.push(Kept::new());
+                }
             }
         }
         for index in 0..plan.len(NODES) {
@@ -319,7 +315,8 @@ impl Evaluator {
             return self.state(plan, visitor, plan.index(NODES, index, 1), at, limit).0;
         }
         if kind == node::KEEP {
-            return self.held[index].sample(at, limit);
+            let (state, until) = found(&self.held[index].timeline, at);
+            return Sample { value: state == 1, until: until.min(limit + 1), exact: until <= limit };
         }
         let list = plan.list_of(NODES, index, 1);
         if kind == node::STATES {
@@ -360,9 +357,7 @@ impl Evaluator {
             }
         }
         if !kept.timeline.is_empty() {
-            let next = kept.timeline.partition_point(|&(from, _)| from <= at);
-            kept.state = kept.timeline[next - 1].1;
-            kept.until = kept.timeline.get(next).map_or(i64::MAX, |&(from, _)| from);
+            (kept.state, kept.until) = found(&kept.timeline, at);
             kept.exact = true;
         } else if !(kept.since <= at && at < kept.until && (kept.exact || kept.until > limit)) {
             let mut walk = Walk::new(plan, index, &self.series, Some(at));
@@ -477,27 +472,12 @@ pub fn keep_of(plan: &Plan, node: usize) -> i64 {
     if plan.get(NODES, node, 0) == node::KEEP { plan.list_of(NODES, node, 1).get(1).copied().unwrap_or(0) } else { 0 }
 }
 
-impl Held {
-    /// Nothing was found out: as a node that never holds. A plan of foreign bytes may keep nothing.
-    #[inline(never)]
-    fn nothing() -> Self {
-        Held { since: i64::MAX, limit: i64::MAX, stretches: Vec::new() }
-    }
-
-    /// The node at an instant.
-    #[inline(never)]
-    fn sample(&self, at: i64, limit: i64) -> Sample {
-        let next = self.stretches.partition_point(|&(from, _)| from <= at);
-        let mut sample = Sample { value: false, until: i64::MAX, exact: true };
-        match next.checked_sub(1).map(|last| self.stretches[last].1) {
-            Some(until) if at < until => (sample.value, sample.until) = (true, until),
-            _ => sample.until = self.stretches.get(next).map_or(self.limit.saturating_add(1), |stretch| stretch.0),
-        }
-        if sample.until > limit {
-            (sample.until, sample.exact) = (limit + 1, false);
-        }
-        sample
-    }
+/// The state at an instant, and until when, among instants and the state from each on.
+#[inline(never)]
+fn found(timeline: &[(i64, i64)], at: i64) -> (i64, i64) {
+    let next = timeline.partition_point(|&(from, _)| from <= at);
+    let state = next.checked_sub(1).map_or(0, |last| timeline[last].1);
+    (state, timeline.get(next).map_or(i64::MAX, |&(from, _)| from))
 }
 
 /// Collects until when an answer may be reused, and the earliest change in it.

@@ -70,10 +70,15 @@ impl Tree<'_> {
         let sentence = described.map_or(String::new(), |described| described.phrases.into_iter().map(|phrase| phrase.text).collect());
         let mut map = self.node(&place.key("keep"), node, sentence);
         let keep = self.focus.plan.list_of(NODES, node, 1).get(1).copied().unwrap_or(0);
-        let stretches = self.evaluator.stretches(node);
-        let last = stretches.iter().rev().find(|&&(from, _)| from <= self.now);
+        let mut past = self.evaluator.held(node).iter().skip_while(|&&(_, state)| state == 0);
+        let mut left = None;
+        while let (Some(&(from, _)), Some(&(until, _))) = (past.next(), past.next())
+            && from <= self.now
+        {
+            left = Some(until);
+        }
         // A stretch ends when it has kept for so long: it held up to, not including, that before.
-        let held = last.map(|&(_, until)| (until - keep - 1).min(self.now)).filter(|&held| held >= self.now - keep);
+        let held = left.map(|until| (until - keep - 1).min(self.now)).filter(|&held| held >= self.now - keep);
         put(&mut map, "actual", held.map_or(Value::Null, Value::from));
         put(&mut map, "wanted", self.source.at(&place.key("keep")).clone());
         put(&mut map, "from", self.now - keep);
