@@ -61,7 +61,9 @@ fn check_tree(case: &Case) -> Result<(), String> {
                 return Err(format!("{id} at {now}: {member} until {until:?}, explained as {tree}"));
             }
             for node in nodes(&tree) {
-                check_node(node).map_err(|sentence| format!("{id} at {now}: {sentence} in {node}"))?;
+                check_node(node)
+                    .and_then(|()| check_events(node, *now))
+                    .map_err(|sentence| format!("{id} at {now}: {sentence} in {node}"))?;
             }
         }
     }
@@ -93,6 +95,35 @@ fn check_node(node: &Value) -> Result<(), String> {
         return if within == matched { Ok(()) } else { Err("the cell is another".to_owned()) };
     }
     Ok(())
+}
+
+/// Events lie where their reasons say, and each is named once.
+fn check_events(node: &Value, now: i64) -> Result<(), String> {
+    let list = |key: &str| node[key].as_array().into_iter().flatten();
+    let (from, to) = (node["from"].as_i64().unwrap_or(i64::MIN), node["to"].as_i64().unwrap_or(now + 1));
+    for event in list("evidence") {
+        if !(from..to.min(now + 1)).contains(&event["at"].as_i64().unwrap()) {
+            return Err(format!("{event} cannot count"));
+        }
+    }
+    for event in list("leftOut") {
+        let at = event["at"].as_i64().unwrap();
+        let right = match event["reason"].as_str().unwrap() {
+            "later" => at > now,
+            "before_period" => at < from,
+            "after_period" => (to..=now).contains(&at),
+            // Of a sequence it comes first whether an event fits a step at all, and what follows may lie outside of the period.
+            _ if node["actual"] == Value::Null && node.get("wanted").is_none() => true,
+            _ => (from..to.min(now + 1)).contains(&at),
+        };
+        if !right {
+            return Err(format!("{event} is left out for another reason"));
+        }
+    }
+    let named: Vec<&Value> = list("evidence").chain(list("leftOut")).filter(|event| !event["id"].is_null()).collect();
+    let same = |one: &Value, other: &Value| one["type"] == other["type"] && one["id"] == other["id"];
+    let twice = named.iter().enumerate().find(|(index, event)| named[..*index].iter().any(|other| same(event, other)));
+    twice.map_or(Ok(()), |(_, event)| Err(format!("{event} is there twice")))
 }
 
 fn check_group(node: &Value, matched: bool) -> Result<(), String> {
