@@ -11,7 +11,7 @@ const here = fileURLToPath(new URL(".", import.meta.url));
 export async function buildPlayground({ out, entries, wasm, recipes }) {
   await rm(out, { recursive: true, force: true });
   await mkdir(out, { recursive: true });
-  const common = { bundle: true, minify: true, target: "es2022", format: "esm", logLevel: "warning", outdir: out, metafile: true, alias: entries };
+  const common = { bundle: true, minify: true, charset: "utf8", target: "es2022", format: "esm", logLevel: "warning", outdir: out, metafile: true, alias: entries };
   const [page, worker] = await Promise.all([
     // Split, so that the editor is a file of its own, which comes after the first answers.
     build({ ...common, splitting: true, entryPoints: [join(here, "main.ts")] }),

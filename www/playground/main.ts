@@ -24,7 +24,7 @@ import { topView } from "./views/top.ts";
 const KEEP_AFTER = 250;
 const SLOW = 5_000;
 /** Counting a large file takes a while, and meanwhile the engine answers nothing else: it waits for a pause in the typing. */
-const PAUSE = 150;
+const PAUSE = 600;
 
 await Promise.all([beginSpeech(), loadExample()]);
 
@@ -35,7 +35,7 @@ let found: Case | null = null;
 let audience: Audience | null = null;
 /** For which package and instant the audience was asked. */
 let countedFor = "";
-let [keeping, slow, counting] = [0, 0, 0];
+let [keeping, slow, counting, asking] = [0, 0, 0, 0];
 /** The test whose explanation is shown instead of the visitor's. */
 let shownTest: { readonly segment: string; readonly test: number } | null = null;
 
@@ -120,8 +120,7 @@ async function showBelow(): Promise<void> {
         shownTest = null;
         change(part);
       },
-      onWhy: (test) => void showTest(looked(), test),
-      onRunAll: () => void runAll(),
+      onWhy: (segment, test) => void showTest(segment, test),
     },
     onBroken: (place) => editors.show("package", `/segments/${place}`),
     onLook: look,
@@ -155,8 +154,12 @@ function ask(): void {
     if (found) notices.say("slow", t("The engine is still at work on this."), { label: t("Stop it"), act: () => engine.restart() });
     else notices.say("slow", t("The engine is still being loaded."));
   }, SLOW);
-  const { package: text, visitor, now, segment, context: known } = state;
-  askCase({ package: text, visitor, now, segment, context: known });
+  clearTimeout(asking);
+  // After the editor has asked for its counts: those are waited for while somebody types.
+  asking = window.setTimeout(() => setTimeout(() => {
+    const { package: text, visitor, now, segment, context: known } = state;
+    askCase({ package: text, visitor, now, segment, context: known });
+  }));
 }
 
 function settle(): void {
@@ -167,6 +170,8 @@ function settle(): void {
 
 function change(part: Partial<State>): void {
   state = { ...state, ...part };
+  // Whoever is still typing does not wait for all customers; they are counted when the answer has come.
+  clearTimeout(counting);
   editors.setText("package", state.package);
   editors.setText("visitor", state.visitor);
   clearTimeout(keeping);
@@ -249,16 +254,6 @@ async function showTest(segment: string, test: number): Promise<void> {
   why.focus();
 }
 
-async function runAll(): Promise<void> {
-  try {
-    const run = await engine.ask("tests", null).answer;
-    below?.tests.ran(run);
-    if (run.first) await showTest(run.first.segment, run.first.test);
-  } catch (reason) {
-    say(t("The tests could not be run: {reason}", { reason: reason instanceof Error ? reason.message : String(reason) }));
-  }
-}
-
 async function editEvent(place: number | null): Promise<void> {
   const visitor = treeIn(state.visitor);
   if (!found || !visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
@@ -303,9 +298,11 @@ function count(shown: Case, text = state.package): void {
     return;
   }
   if (key === countedFor) return;
-  countedFor = key;
   clearTimeout(counting);
-  counting = window.setTimeout(() => askAudience({ now: shown.now }), audience ? PAUSE : 0);
+  counting = window.setTimeout(() => {
+    countedFor = key;
+    askAudience({ now: shown.now });
+  }, audience ? PAUSE : 0);
 }
 
 function replaceAll(next: State, said: string): void {

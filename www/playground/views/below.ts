@@ -39,9 +39,10 @@ export interface BelowHost {
 
 export function belowViews({ onCampaign, onBroken, onLook, onEvent, onContext, tests, ...host }: BelowHost): Below {
   const orders = ordersView(host);
+  const testsShown: TestsView = testsView(testActs({ ...tests, ...host, onRan: (run) => testsShown.ran(run) }));
   document.body.append(dropping(orders.open));
   return {
-    events: eventsView(onEvent), context: contextView(onContext), tests: testsView(testActs(tests, host.found)), segments: segmentsView(onBroken, onLook),
+    events: eventsView(onEvent), context: contextView(onContext), tests: testsShown, segments: segmentsView(onBroken, onLook),
     grid: gridView(), campaigns: campaignsView(onCampaign), orders,
   };
 }

@@ -3,7 +3,8 @@ import { pretty } from "../document/format.ts";
 import { setTests, testsOf } from "../document/package.ts";
 import { isTree, treeIn, type Tree } from "../document/tree.ts";
 import { testName } from "../passes.ts";
-import type { Case } from "../protocol.ts";
+import type { Engine } from "../engine.ts";
+import type { Case, TestRun } from "../protocol.ts";
 import { t } from "../speech.ts";
 import type { State } from "../state.ts";
 import { moment, rfc3339 } from "../time.ts";
@@ -17,11 +18,17 @@ export interface TestActsHost {
   readonly say: (text: string, undo?: () => void) => void;
   readonly onSource: (source: Tree) => void;
   readonly onState: (part: Partial<State>) => void;
-  readonly onWhy: (test: number) => void;
-  readonly onRunAll: () => void;
+  readonly onWhy: (segment: string, test: number) => void;
 }
 
-export function testActs({ state, source, looked, say, onSource, onState, onWhy, onRunAll }: TestActsHost, found: () => Case | null): TestsHost {
+/** Everything that the tests' view needs to be told, and what it is told. */
+export interface TestActs extends TestActsHost {
+  readonly engine: Engine;
+  readonly found: () => Case | null;
+  readonly onRan: (run: TestRun) => void;
+}
+
+export function testActs({ engine, found, state, source, looked, say, onSource, onState, onWhy, onRan }: TestActs): TestsHost {
   function edit(change: (tests: readonly Tree[]) => readonly Tree[], said?: string): void {
     const before = source();
     if (!before) return say(t("The package is no JSON at the moment: its text comes first."));
@@ -30,8 +37,16 @@ export function testActs({ state, source, looked, say, onSource, onState, onWhy,
   }
 
   return {
-    onWhy,
-    onRunAll,
+    onWhy: (test) => onWhy(looked(), test),
+    async onRunAll() {
+      try {
+        const run = await engine.ask("tests", null).answer;
+        onRan(run);
+        if (run.first) onWhy(run.first.segment, run.first.test);
+      } catch (reason) {
+        say(t("The tests could not be run: {reason}", { reason: reason instanceof Error ? reason.message : String(reason) }));
+      }
+    },
     onAdd() {
       const shown = found();
       const visitor = treeIn(state().visitor);

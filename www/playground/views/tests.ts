@@ -15,7 +15,7 @@ export interface TestsHost {
   readonly onWhy: (test: number) => void;
   /** Makes the test's visitor and instant the ones that are looked at. */
   readonly onOpen: (test: number) => void;
-  readonly onRunAll: () => void;
+  readonly onRunAll: () => Promise<void>;
 }
 
 export interface TestsView {
@@ -31,7 +31,7 @@ export function testsView(host: TestsHost): TestsView {
   const all = el("p", { class: "sub tests-all", role: "status" });
   const add = button(t("Add this moment as a test"), host.onAdd, { class: "button small", id: "add-test" });
   const element = el("section", { class: "card tests-card", "aria-labelledby": "tests-title" },
-    el("header", { class: "card-head" }, el("h2", { id: "tests-title" }, t("Tests")), state, button(t("Run all"), host.onRunAll, { class: "button small head-action", id: "run-all", title: t("The tests of all segments") })),
+    el("header", { class: "card-head" }, el("h2", { id: "tests-title" }, t("Tests")), state, button(t("Run all"), () => void host.onRunAll(), { class: "button small head-action", id: "run-all", title: t("The tests of all segments") })),
     list, none, el("div", { class: "actions tests-actions" }, add), all);
 
   return {
