@@ -150,6 +150,9 @@ export function leftOutText({ leftOut = [] }: ExplainedRule): string {
   return [...counts].map(([reason, number]) => t(REASONS[reason] ?? reason, { count: number })).join(", ");
 }
 
+/** The last instant that still does, as people say it: up to the end of that second. */
+export const inTime = (before: number, wording: Wording): string => when(before % 1000 === 999 ? before + 1 : before, wording);
+
 /** "one more product view (category Coats, price €150.0001 or more)" */
 export function oneMore({ event }: OneMoreEvent, wording: Wording): string {
   const bounds = (name: string, given: Json | undefined | object): string => {

@@ -3,7 +3,7 @@ import type { ExplainedRule, Explanation, Json } from "regulars/engine";
 import { segmentsIn } from "../document/package.ts";
 import { at, isTree, type Tree } from "../document/tree.ts";
 import { button, el, redraw, unseen } from "../dom.ts";
-import { firstToChange, has, leftOutText, needs, oneMore, partName, when, type Wording } from "../explained.ts";
+import { firstToChange, has, inTime, leftOutText, needs, oneMore, partName, when, type Wording } from "../explained.ts";
 import type { Case } from "../protocol.ts";
 import { t } from "../speech.ts";
 import { away, moment, nearDay } from "../time.ts";
@@ -40,7 +40,7 @@ export function explanationView(onPart: (pointer: string) => void, onBack: () =>
       const name = looked?.segment.name ?? "";
       back.hidden = test === null;
       element.dataset["test"] = test ? (test.passes ? "passes" : "fails") : "";
-      const who = test ? t("This visitor") : (visitor ?? t("This visitor"));
+      const who = (test ? null : visitor) ?? t("this visitor");
       if (!explanation) {
         title.textContent = t("Why");
         instant.textContent = "";
@@ -66,7 +66,6 @@ function namesOf(source: Tree | null): (id: string) => string {
 /** Of a segment that keeps, the rule itself is one step down. */
 const ruleAt = (source: Tree | null, path: string): Json | undefined => at(source ?? undefined, path.replace(/\/keep$/, "/rule"));
 
-/** How a reference's target is found: an explained segment stands under its own pointer. */
 function paragraph(explanation: Explanation, who: string, source: Tree | null, wording: Wording): HTMLElement {
   const { matched, children = [], holdsUntil, partial } = explanation;
   const segmentName = namesOf(source);
@@ -109,7 +108,7 @@ function table(explanation: Explanation, found: Case, source: Tree | null, wordi
       el("td", {}, needs(rule, segmentName, cell, wording)),
       el("td", { class: "has" }, has(part, rule, cell, wording)),
       el("td", {}, counted, left && el("span", { class: "row-note" }, t("left out: {what}", { what: left }))),
-      el("td", { class: "until" }, holdsUntil === null ? (t("stays so")) : el("time", { datetime: new Date(holdsUntil).toISOString() }, when(holdsUntil, wording)))));
+      el("td", { class: "until" }, holdsUntil === null ? t("stays so") : el("time", { datetime: new Date(holdsUntil).toISOString() }, when(holdsUntil, wording)))));
     for (const child of children) add(child, depth + 1);
   };
   const root = explanation.children ?? [];
@@ -127,11 +126,11 @@ function changes({ flips, keeps, matched }: Explanation, who: string, wording: W
   const found: HTMLElement[] = [];
   if (keeps) {
     found.push(el("p", { class: "smallest", "data-change": "keeps" }, el("b", {}, t("What keeps {who} in:", { who })), " ",
-      keeps.latest === null ? `${oneMore(keeps, wording)}.` : `${t("{what} by {moment}", { what: oneMore(keeps, wording), moment: when(keeps.latest, wording) })}.`));
+      keeps.latest === null ? `${oneMore(keeps, wording)}.` : `${t("{what} by {moment}", { what: oneMore(keeps, wording), moment: inTime(keeps.latest, wording) })}.`));
   }
   if (flips && (!matched || !("wait" in flips))) {
     const text = "wait" in flips ? t("waiting until {moment}.", { moment: when(flips.wait, wording) })
-      : flips.latest === null ? `${oneMore(flips, wording)}.` : `${t("{what} by {moment}", { what: oneMore(flips, wording), moment: when(flips.latest, wording) })}.`;
+      : flips.latest === null ? `${oneMore(flips, wording)}.` : `${t("{what} by {moment}", { what: oneMore(flips, wording), moment: inTime(flips.latest, wording) })}.`;
     found.push(el("p", { class: "smallest", "data-change": "flips" }, el("b", {}, t(matched ? "What takes {who} out:" : "What gets {who} in:", { who })), " ", text));
   }
   if (!flips) found.push(el("p", { class: "smallest none", "data-change": "none" }, t("Neither waiting nor one more event changes this.")));

@@ -13,7 +13,7 @@ const LANES = 6;
 /** How much of the width is past. */
 const PAST = 62;
 /** Two labels of the axis are never nearer, in percent. */
-const APART = 9;
+const APART = 13;
 
 const steps: [days: number, text: string][] = [
   [1, "1 day"], [7, "1 week"], [30, "1 month"], [91, "3 months"], [183, "6 months"], [365, "1 year"], [730, "2 years"], [1826, "5 years"], [3652, "10 years"],
