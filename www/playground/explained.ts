@@ -151,7 +151,7 @@ export function leftOutText({ leftOut = [] }: ExplainedRule): string {
 }
 
 /** The last instant that still does, as people say it: up to the end of that second. */
-export const inTime = (before: number, wording: Wording): string => when(before % 1000 === 999 ? before + 1 : before, wording);
+export const inTime = (latest: number, wording: Wording): string => when(latest % 1000 === 999 ? latest + 1 : latest, wording);
 
 /** "one more product view (category Coats, price €150.0001 or more)" */
 export function oneMore({ event }: OneMoreEvent, wording: Wording): string {
