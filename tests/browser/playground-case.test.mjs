@@ -65,7 +65,7 @@ describe("the explanation", () => {
 
   it("names the smallest change that keeps the visitor in, and the one that gets them in", async () => {
     const { page, done } = await open();
-    assert.equal(await page.locator('[data-change="keeps"]').textContent(), "What keeps Mila in: one more product view (category Coats, price €150.0001 or more) before 24 Nov, 21:10.");
+    assert.equal(await page.locator('[data-change="keeps"]').textContent(), "What keeps Mila in: one more product view (category Coats, price €150.0001 or more) by 24 Nov, 21:10.");
     await look(page, "Win them back");
     assert.equal(await page.locator('[data-change="flips"]').textContent(), "What gets Mila in: waiting until 2 Dec, 00:00.");
     await done();

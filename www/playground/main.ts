@@ -3,14 +3,14 @@ import "regulars/define";
 import type { EditorEngine } from "regulars/elements";
 import { pretty } from "./document/format.ts";
 import { treeIn, type Tree } from "./document/tree.ts";
-import { dropEvent, putEvent } from "./document/visitor.ts";
 import { el } from "./dom.ts";
 import { latest, startEngine } from "./engine.ts";
 import { onFirstLook } from "./first-look.ts";
 import { passes, testName } from "./passes.ts";
+import type { OpenedLink } from "./opened-link.ts";
 import type { Audience, Case, CaseReport } from "./protocol.ts";
 import { beginSpeech, t } from "./speech.ts";
-import { example, keepLinkState, keepState, loadExample, readState, type State } from "./state.ts";
+import { example, keepState, loadExample, readState, type State } from "./state.ts";
 import type { Below } from "./views/below.ts";
 import { editorsView, type TextName } from "./views/editors.ts";
 import { examplesView } from "./views/examples.ts";
@@ -29,7 +29,7 @@ const PAUSE = 600;
 await Promise.all([beginSpeech(), loadExample()]);
 
 /** The case of a link stays apart from one's own until it is said whose is kept. */
-let link: string | null = null;
+let link: OpenedLink | null = null;
 let state = readState();
 let found: Case | null = null;
 let audience: Audience | null = null;
@@ -176,7 +176,7 @@ function change(part: Partial<State>): void {
   editors.setText("visitor", state.visitor);
   clearTimeout(keeping);
   keeping = window.setTimeout(() => {
-    const kept = link === null ? keepState(state) : keepLinkState(link, state);
+    const kept = (link?.keep ?? keepState)(state);
     if (!kept) notices.say("storage", t("This browser keeps nothing for this page: your texts are lost when you leave."));
   }, KEEP_AFTER);
   drawState();
@@ -255,19 +255,8 @@ async function showTest(segment: string, test: number): Promise<void> {
 }
 
 async function editEvent(place: number | null): Promise<void> {
-  const visitor = treeIn(state.visitor);
-  if (!found || !visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
-  const { openEventForm } = await import("./views/event-form.ts");
-  const list = Array.isArray(visitor["events"]) ? (visitor["events"] as readonly Tree[]) : [];
-  const put = (next: Tree): void => change({ visitor: pretty(next) });
-  openEventForm({
-    event: place === null ? null : (list[place] ?? null), now: found.now, timeZone: found.timeZone,
-    onSave: (event) => put(putEvent(visitor, event, place ?? undefined)),
-    onRemove: place === null ? null : () => {
-      put(dropEvent(visitor, place));
-      say(t("The event is deleted."), () => put(visitor));
-    },
-  });
+  const { editEventOf } = await import("./views/event-form.ts");
+  if (found) editEventOf({ visitor: state.visitor, found, place, say, onVisitor: (visitor) => change({ visitor }) });
 }
 
 async function compare(): Promise<void> {
@@ -321,8 +310,8 @@ async function openLink(): Promise<void> {
     link = null;
   } });
   if (!opened) return;
-  link = location.hash;
-  state = opened;
+  link = opened;
+  state = opened.state;
   editors.setText("package", state.package);
   editors.setText("visitor", state.visitor);
 }
@@ -336,7 +325,7 @@ main.replaceChildren(notices.element, editors.element, el("div", { class: "case"
 await openLink();
 addEventListener("hashchange", () => {
   // Another link in the same tab; what was done with the one before is kept.
-  if (location.hash.startsWith("#v1.") && location.hash !== link) void openLink().then(() => change({}));
+  if (location.hash.startsWith("#v1.") && location.hash !== link?.fragment) void openLink().then(() => change({}));
 });
 drawState();
 ask();

@@ -3,9 +3,6 @@ import { isTree, type Tree } from "./document/tree.ts";
 import { exampleNow, exampleSegment, exampleTexts } from "./example.ts";
 
 const key = "regulars.playground";
-/** What was changed in this tab since a link was opened. */
-const linkKey = "regulars.playground.link";
-
 export interface State {
   readonly package: string;
   readonly visitor: string;
@@ -31,7 +28,7 @@ export const isExample = (state: State): boolean =>
   state.package === example.package && state.visitor === example.visitor && state.now === example.now && state.segment === example.segment &&
   state.saved === example.saved && Object.keys(state.context).length === 0;
 
-function stateIn(text: string | null): State | null {
+export function stateIn(text: string | null): State | null {
   const kept: unknown = JSON.parse(text ?? "null");
   if (!isTree(kept) || typeof kept["package"] !== "string" || typeof kept["visitor"] !== "string" || !Number.isSafeInteger(kept["now"])) return null;
   const { package: source, visitor, now, segment, context, saved } = kept;
@@ -57,25 +54,6 @@ export function keepState(state: State): boolean {
   try {
     if (isExample(state)) localStorage.removeItem(key);
     else localStorage.setItem(key, JSON.stringify(state));
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-/** A link's case as it was changed in this tab, so that a reload does not lose it. `null`: it was not. */
-export function readLinkState(fragment: string): State | null {
-  try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(linkKey) ?? "null");
-    return isTree(kept) && kept["fragment"] === fragment ? stateIn(JSON.stringify(kept["state"])) : null;
-  } catch {
-    return null;
-  }
-}
-
-export function keepLinkState(fragment: string, state: State): boolean {
-  try {
-    sessionStorage.setItem(linkKey, JSON.stringify({ fragment, state }));
     return true;
   } catch {
     return false;

@@ -1,7 +1,10 @@
 /** One event of the visitor, new or known, as a form. What the form does not know stays as it is. */
 import type { Json } from "regulars/engine";
-import { isTree, listOf, textOf, type Tree } from "../document/tree.ts";
+import { pretty } from "../document/format.ts";
+import { isTree, listOf, textOf, treeIn, type Tree } from "../document/tree.ts";
+import { dropEvent, putEvent } from "../document/visitor.ts";
 import { button, el } from "../dom.ts";
+import type { Case } from "../protocol.ts";
 import { t } from "../speech.ts";
 import { cityOf, fieldOf, instantOf, rfc3339 } from "../time.ts";
 import { eventName } from "../words.ts";
@@ -17,7 +20,32 @@ const PROPERTIES: { readonly [type: string]: readonly string[] } = {
 };
 const ITEM_FIELDS = ["name", "id", "brand", "category", "price", "quantity"] as const;
 
-export interface EventForm {
+export interface EditedEvent {
+  /** The text of the visitor. */
+  readonly visitor: string;
+  readonly found: Case;
+  /** Which of their events; `null`: a new one. */
+  readonly place: number | null;
+  readonly say: (text: string, undo?: () => void) => void;
+  readonly onVisitor: (text: string) => void;
+}
+
+export function editEventOf({ visitor: text, found, place, say, onVisitor }: EditedEvent): void {
+  const visitor = treeIn(text);
+  if (!visitor) return say(t("The visitor is no JSON at the moment: their text comes first."));
+  const event = place === null ? undefined : listOf(visitor["events"])[place];
+  const put = (next: Tree): void => onVisitor(pretty(next));
+  openEventForm({
+    event: isTree(event) ? event : null, now: found.now, timeZone: found.timeZone,
+    onSave: (next) => put(putEvent(visitor, next, place ?? undefined)),
+    onRemove: place === null ? null : () => {
+      put(dropEvent(visitor, place));
+      say(t("The event is deleted."), () => put(visitor));
+    },
+  });
+}
+
+interface EventForm {
   readonly event: Tree | null;
   /** Where a new event begins. */
   readonly now: number;
@@ -26,7 +54,7 @@ export interface EventForm {
   readonly onRemove: (() => void) | null;
 }
 
-export function openEventForm({ event, now, timeZone, onSave, onRemove }: EventForm): void {
+function openEventForm({ event, now, timeZone, onSave, onRemove }: EventForm): void {
   const given: Tree = event ?? { type: "item_view", at: rfc3339(now, timeZone) };
   const began = textOf(given["at"]);
   const parsed = typeof given["at"] === "number" ? given["at"] : Date.parse(began);
