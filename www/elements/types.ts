@@ -109,7 +109,7 @@ export interface RegularsEditor extends HTMLElement, SharedProperties {
   /** The instant of the question, in milliseconds; the present one unless given. */
   now: number | null;
   context: Context | null;
-  /** Checks, describes, explains and counts. Without one the editor edits. */
+  /** Gives the catalogue that the rows are made of, and checks, describes, explains and counts. Until it is there, only the JSON can be edited. */
   engine: EditorEngine | null;
   /** The gallery: recipes, or what loads them when it is opened. */
   recipes: readonly Recipe[] | (() => Promise<readonly Recipe[]>) | null;

@@ -18,12 +18,17 @@ export class Answered {
   readonly cells: readonly Cell[];
   readonly explanation: Explanation | null;
   private readonly nodes = new Map<string, ExplainedRule>();
+  private readonly byRow = new Map<string, Shown[]>();
 
   /** `start`: where the rule stands in the package; `before`: the sentence of the answer before. */
-  constructor(answer: LookAnswer | null, private readonly start: string, private readonly rule: Value, before: readonly Spoken[]) {
+  constructor(answer: LookAnswer | null, private readonly start: string, rule: Value, before: readonly Spoken[]) {
     const problems = answer?.problems ?? [];
     const own = problems.filter(({ pointer }) => isInside(pointer, start) && start !== "");
     this.shown = own.map((problem, index) => ({ problem, id: `problem-${index}`, pointer: problem.pointer.slice(start.length) }));
+    for (const one of this.shown) {
+      const row = rowAt(rule, one.pointer);
+      this.byRow.set(row, [...(this.byRow.get(row) ?? []), one]);
+    }
     const around = problems.filter(({ pointer, severity }) => severity === "error" && !pointer.startsWith("/segments/") && !pointer.startsWith("/campaigns/"));
     this.around = around.map((problem, index) => ({ problem, id: `around-${index}`, pointer: problem.pointer }));
     const description: Description | null = answer?.description ?? null;
@@ -43,7 +48,7 @@ export class Answered {
   }
 
   problemsOf(row: string): readonly Shown[] {
-    return this.shown.filter(({ pointer }) => rowAt(this.rule, pointer) === row);
+    return this.byRow.get(row) ?? [];
   }
 
   about(pointer: string): { readonly ids: string | null; readonly wrong: boolean } {

@@ -26,6 +26,7 @@ export function follow(event: PointerEvent, { root, pointer, takes, show, end }:
     if (!dragging && Math.hypot(now.clientX - clientX, now.clientY - clientY) < 5) return;
     dragging = true;
     now.preventDefault();
+    scrollNear(root, now.clientY);
     drop = dropAt(root, pointer, now.clientX, now.clientY, takes);
     show(drop);
   };
@@ -61,4 +62,11 @@ function dropAt(root: ShadowRoot, pointer: string, x: number, y: number, takes: 
     return y < box.top + box.height / 2;
   });
   return { group: group.dataset["group"] ?? "", index: index < 0 ? rows.length : index };
+}
+
+/** Near the upper or lower edge the page moves along. */
+function scrollNear(root: ShadowRoot, y: number): void {
+  const view = root.ownerDocument.defaultView;
+  const by = y < 50 ? -14 : view !== null && y > view.innerHeight - 50 ? 14 : 0;
+  if (by !== 0) view?.scrollBy(0, by);
 }

@@ -157,7 +157,7 @@ export class Editor extends RegularsElement implements RegularsEditor {
     await work.learn(this.speaks);
     if (this.answered === undefined) {
       this.remembered = new work.Remembered();
-      this.looking = new work.Looking((answer, request) => this.told(answer, request), () => this.told(null));
+      this.looking = new work.Looking((answer, request) => this.told(answer, request), () => { this.told(null); this.refuse(work.words(this.speaks).noAnswer); });
       this.answered = new work.Answered(null, "", EMPTY, []);
       const { styleSheet } = work.styles;
       if (styleSheet) (this.renderRoot as ShadowRoot).adoptedStyleSheets.push(styleSheet);

@@ -22,7 +22,7 @@ export function frame({ editor, desk }: Frame): TemplateResult {
   const { answered, view } = editor;
   const users = usersOf(desk.draft, desk.segment);
   return html`<div class="editor" ?data-dragging=${desk.ui.dragged !== null}
-    @keydown=${(event: KeyboardEvent) => editorKey(editor, event)} @copy=${(event: ClipboardEvent) => clipboard(editor, event)} @cut=${(event: ClipboardEvent) => clipboard(editor, event)} @paste=${(event: ClipboardEvent) => clipboard(editor, event)}
+    @select=${(event: Event) => event.stopPropagation()} @keydown=${(event: KeyboardEvent) => editorKey(editor, event)} @copy=${(event: ClipboardEvent) => clipboard(editor, event)} @cut=${(event: ClipboardEvent) => clipboard(editor, event)} @paste=${(event: ClipboardEvent) => clipboard(editor, event)}
     @focusin=${(event: FocusEvent) => focused(editor, event)} @focusout=${(event: FocusEvent) => unfocused(editor, event)} @pointerdown=${(event: PointerEvent) => pressed(editor, event)}>
     <section class="panel" aria-labelledby="in-words">
       <div class="bar"><h2 id="in-words">${words.inWords}</h2>${answered.sentence.length > 0 ? html`<span class="quiet hide-narrow">${words.selectPhrase}</span><span class="spacer"></span><button type="button" class="button plain small" @click=${() => { void copySentence(editor, words); }}>${words.copySentence}</button>` : nothing}</div>
