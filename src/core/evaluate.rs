@@ -248,15 +248,12 @@ impl Evaluator {
         self.nodes.clear();
         self.held.clear();
         for index in 0..plan.len(NODES) {
-            if plan.get(NODES, index, 0) == node::KEEP {
-                while self.held.len() < plan.len(NODES) {
-                    self.held.push(Kept::new());
-                }
-            }
-        }
-        for index in 0..plan.len(NODES) {
             let mut until = i64::MIN;
-            match plan.get(NODES, index, 0) {
+            let kind = plan.get(NODES, index, 0);
+            while kind == node::KEEP && self.held.len() < plan.len(NODES) {
+                self.held.push(Kept::new());
+            }
+            match kind {
                 node::CONDITION => until = partial_until(plan, visitor, plan.index(NODES, index, 1)),
                 node::STATES => until = partial_until(plan, visitor, 0),
                 _ => {
