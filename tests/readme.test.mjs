@@ -109,7 +109,7 @@ test("the module", async () => {
 
 test("what the commands print is what is written here", async () => {
   const transcripts = blocks.filter(({ language }) => language === "console");
-  assert.ok(["node engine.mjs", "check", "build", "evaluate", "decide", "audience", "measure", "grid"].every((word) => transcripts.some(({ text }) => text.includes(`${word} `) || text.includes(`${word}\n`))));
+  assert.ok(["node engine.mjs", "node why.mjs", "check", "build", "evaluate", "decide", "explain", "timeline", "audience", "measure", "grid"].every((word) => transcripts.some(({ text }) => text.includes(`${word} `) || text.includes(`${word}\n`))));
   for (const { text } of transcripts) {
     const [, command, wanted] = text.match(/^\$ (.*)\n([^]*)$/);
     const printed = await run(command);
