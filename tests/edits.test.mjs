@@ -82,6 +82,7 @@ test("All, Any and None are switched; None of one is a plain not where it was on
   assert.deepEqual(ruleOf(e.setMode, { not: { any: [a, b] } }, "", "all"), { all: [a, b] });
   assert.deepEqual(ruleOf(e.setMode, { not: a }, "", "any"), { any: [a] });
   assert.deepEqual(ruleOf(e.setMode, a, "", "none"), { not: { any: [a] } });
+  assert.deepEqual(ruleOf(e.setMode, { not: a }, "", "none"), { not: a });
   assert.deepEqual(e.groupOf({ not: { all: [a, b] } }), { mode: "none", rows: [{ all: [a, b] }], places: ["/not"] });
 });
 
