@@ -230,7 +230,7 @@ let watched = false;
 function watch(): void {
   if (watched) return;
   watched = true;
-  onFirstLook([testsPlace, further], () => void showBelow().catch(() => notices.say("below", t("A part of the page could not be loaded."), { label: t("Try again"), act: () => location.reload() })));
+  onFirstLook([testsPlace, further], () => void showBelow().catch(() => notices.say("below", t("A part of the page could not be loaded."))));
 }
 
 function drawWhy(shown: Case): void {

@@ -3,6 +3,7 @@ import { load } from "regulars/engine";
 import type { FromWorker, ToWorker } from "./protocol.ts";
 import { cases } from "./worker/case.ts";
 import { looks } from "./worker/look.ts";
+import { runAll, whyOf } from "./worker/tests.ts";
 import type { Orders } from "./worker/orders.ts";
 
 const cancelled = new Set<number>();
@@ -27,8 +28,8 @@ async function answered(message: Exclude<ToWorker, { cancel: number }>): Promise
     case "case": return cases.answer(asked);
     case "catalogue": return engine.catalogue();
     case "look": return looks.answer(asked);
-    case "tests": return good ? (await import("./worker/run.ts")).runAll(good) : { passed: 0, failed: 0, first: null };
-    case "why": return good ? (await import("./worker/run.ts")).whyOf(good, asked.segment, asked.test) : { explanation: null, events: [] };
+    case "tests": return good ? runAll(good) : { passed: 0, failed: 0, first: null };
+    case "why": return good ? whyOf(good, asked.segment, asked.test) : { explanation: null, events: [] };
     case "compare": return (await import("./worker/compare.ts")).compare(engine, customers, asked);
     case "plan": return engine.plan(asked).plan?.bytes ?? null;
     case "list":

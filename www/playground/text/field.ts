@@ -1,6 +1,7 @@
 /** One of the two texts: an editor, and below it what is wrong. */
 import { el } from "../dom.ts";
 import type { Place, TextReport } from "../protocol.ts";
+import { t } from "../speech.ts";
 import { problemsView } from "../views/problems.ts";
 import type { Pane } from "./pane.ts";
 import { plainPane } from "./plain.ts";
@@ -11,8 +12,8 @@ export interface TextField {
   /** Nobody is told: it was changed elsewhere. */
   readonly setText: (text: string) => void;
   readonly goTo: (place: Place) => void;
-  /** Puts the better editor in the place of the plain field. */
-  readonly upgrade: () => Promise<void>;
+  /** Puts the better editor in the place of the plain field; whether it could. */
+  readonly upgrade: (onTrouble: (text: string) => void) => Promise<boolean>;
 }
 
 export interface TextFieldOptions {
@@ -46,16 +47,21 @@ export function textField({ name, label, text, onChange }: TextFieldOptions): Te
       pane.mark(next.problems);
       problems.draw(next.problems, next.used);
     },
-    async upgrade() {
-      const { codePane } = await import("./code.ts");
+    async upgrade(onTrouble) {
+      const code = await import("./code.ts").catch(() => null);
+      if (!code) {
+        onTrouble(t("The editor could not be loaded; the plain field does the same."));
+        return false;
+      }
       const field = frame.querySelector("textarea");
-      const better = codePane({ label, text: pane.text(), onChange: change });
+      const better = code.codePane({ label, text: pane.text(), onChange: change });
       const hadFocus = field !== null && document.activeElement === field;
       const selection: [number, number] = [field?.selectionStart ?? 0, field?.selectionEnd ?? 0];
       frame.replaceChildren(better.element);
       pane = better;
       if (report?.text === better.text()) better.mark(report.problems);
       if (hadFocus) better.takeFocus(...selection);
+      return true;
     },
   };
 }

@@ -56,9 +56,7 @@ export function editorsView(head: HTMLElement, rules: HTMLElement, given: Record
       } });
       panel.append(...field.elements);
       if (report?.text === text) field.draw(report);
-      await field.upgrade().then(() => {
-        panel.dataset["editor"] = "code";
-      }, () => onTrouble(t("The editor could not be loaded; the plain field does the same.")));
+      if (await field.upgrade(onTrouble)) panel.dataset["editor"] = "code";
       return field;
     }
 
@@ -84,7 +82,7 @@ export function editorsView(head: HTMLElement, rules: HTMLElement, given: Record
       open(): Promise<TextField | null> {
         opening ??= begin().catch(() => {
           opening = null;
-          onTrouble(t("The editor of texts could not be loaded."));
+          onTrouble(t("A part of the page could not be loaded."));
           return null;
         });
         return opening;

@@ -1,10 +1,11 @@
 /** The tests that travel with segments: their examples, run as `regulars check` runs them. */
-import type { Context, Visitor } from "regulars/engine";
-import { testsOf } from "../document/package.ts";
+import type { Context, Explanation, Visitor } from "regulars/engine";
+import { segmentsIn, testsOf } from "../document/package.ts";
 import { isTree, textOf, type Tree } from "../document/tree.ts";
-import type { TestAnswer } from "../protocol.ts";
+import type { ShownEvent, TestAnswer, TestRun } from "../protocol.ts";
+import { passes } from "../passes.ts";
 import type { Good } from "./case.ts";
-import { instantOf } from "./events.ts";
+import { instantOf, shownEvents } from "./events.ts";
 
 /** What an example asks; `null`: it cannot be run. */
 interface Runnable {
@@ -14,7 +15,7 @@ interface Runnable {
   readonly member: boolean;
 }
 
-export function runnable({ visitor, now, context = {}, member }: Tree): Runnable | null {
+function runnable({ visitor, now, context = {}, member }: Tree): Runnable | null {
   const instant = instantOf(now);
   return isTree(visitor) && isTree(context) && typeof member === "boolean" && instant !== null ? { visitor: visitor as Visitor, now: instant, context, member } : null;
 }
@@ -33,4 +34,31 @@ export function testsIn({ plan, source }: Good, segment: string): TestAnswer[] {
       visitor.free();
     }
   });
+}
+
+export function runAll(good: Good): TestRun {
+  let [passed, failed] = [0, 0];
+  let first: TestRun["first"] = null;
+  for (const { id } of segmentsIn(good.source)) {
+    testsIn(good, id).forEach((answer, test) => {
+      if (passes(answer)) passed++;
+      else {
+        failed++;
+        first ??= { segment: id, test };
+      }
+    });
+  }
+  return { passed, failed, first };
+}
+
+export function whyOf({ plan, source }: Good, segment: string, test: number): { explanation: Explanation | null; events: readonly ShownEvent[] } {
+  const asked = runnable(testsOf(source, segment)[test] ?? {});
+  if (!asked) return { explanation: null, events: [] };
+  const visitor = plan.visitor(asked.visitor);
+  try {
+    const found = visitor.explain(segment, asked.now, asked.context);
+    return { explanation: "problem" in found ? null : found, events: shownEvents(asked.visitor) };
+  } finally {
+    visitor.free();
+  }
 }
