@@ -404,3 +404,17 @@ describe("examples", () => {
     await done();
   });
 });
+
+describe("in Dutch", () => {
+  it("the page, the editor and the sentences speak it to who prefers it, and English when that is chosen", async () => {
+    const { page, done } = await open({ locale: "nl-NL" });
+    assert.equal(await page.evaluate(() => document.documentElement.lang), "nl");
+    assert.equal(await page.locator("#why-title").textContent(), "Waarom Mila in A coat in mind zit");
+    assert.match(await page.locator(".why-text").textContent(), /^Alle 4 onderdelen zijn waar\. Het eerst verandert Producten bekeken: Mila gaat eruit op 24 nov/);
+    assert.match(await page.locator("regulars-editor .words").innerText(), /Een bezoeker/);
+    await page.locator("#language").selectOption("en");
+    await page.waitForFunction(() => document.documentElement.lang === "en" && document.querySelector(".answers[data-ready]") !== null);
+    assert.equal(await page.locator("#why-title").textContent(), "Why Mila is in A coat in mind");
+    await done();
+  });
+});

@@ -1,5 +1,6 @@
 /** Ways to hand over an order file: choose it, drop it, paste it, or take the sample. */
 import { button, el } from "../dom.ts";
+import { t } from "../speech.ts";
 
 export function chooser(onFile: (file: File) => void, onTrouble: (text: string) => void): HTMLElement {
   const input = el("input", { type: "file", id: "order-file", class: "unseen", accept: ".csv,.tsv,.txt,.gz,text/csv,text/plain,application/gzip", tabindex: -1 });
@@ -10,23 +11,23 @@ export function chooser(onFile: (file: File) => void, onTrouble: (text: string) 
   });
   const pasted = el("textarea", { id: "pasted-rows", class: "field", rows: 5, spellcheck: "false", wrap: "off", placeholder: "visitor_id;order_id;at;value" });
   const take = (): void => {
-    if (pasted.value.trim() === "") return onTrouble("Paste some rows first.");
+    if (pasted.value.trim() === "") return onTrouble(t("Paste some rows first."));
     onFile(new File([pasted.value], "pasted rows", { type: "text/csv" }));
   };
 
   return el("div", { class: "chooser" },
     el("div", { class: "drop" },
-      el("p", { class: "drop-title" }, "Drop an order file here"),
-      el("p", { class: "sub" }, "CSV with a row for each product of an order, plain or packed with gzip. It is read in this browser and goes nowhere else."),
+      el("p", { class: "drop-title" }, t("Drop an order file here")),
+      el("p", { class: "sub" }, t("CSV with a row for each product of an order, plain or packed with gzip. It is read in this browser and goes nowhere else.")),
       el("div", { class: "actions" },
-        button("Choose a file", () => input.click(), { class: "button primary" }),
-        button("Try the sample file", () => void sample(onFile, onTrouble), { id: "sample-orders" }),
+        button(t("Choose a file"), () => input.click(), { class: "button primary" }),
+        button(t("Try the sample file"), () => void sample(onFile, onTrouble), { id: "sample-orders" }),
         el("label", { class: "unseen", for: "order-file" }, "Order file"), input)),
     el("details", { class: "paste" },
-      el("summary", {}, "Paste rows instead"),
-      el("label", { for: "pasted-rows" }, "Rows, the first with the names of the columns"),
+      el("summary", {}, t("Paste rows instead")),
+      el("label", { for: "pasted-rows" }, t("Rows, the first with the names of the columns")),
       pasted,
-      el("div", { class: "actions" }, button("Use these rows", take))));
+      el("div", { class: "actions" }, button(t("Use these rows"), take))));
 }
 
 /** One of this page's own files. */
@@ -36,6 +37,6 @@ async function sample(onFile: (file: File) => void, onTrouble: (text: string) =>
     if (!response.ok) throw new Error(String(response.status));
     onFile(new File([await response.blob()], "sample-orders.csv", { type: "text/csv" }));
   } catch {
-    onTrouble("The sample file could not be loaded.");
+    onTrouble(t("The sample file could not be loaded."));
   }
 }

@@ -1,8 +1,9 @@
 /** A file may be dropped anywhere on the page but on the texts, where it is text. */
 import { el } from "../dom.ts";
+import { t } from "../speech.ts";
 
 export function dropping(onFile: (file: File) => void): HTMLElement {
-  const overlay = el("div", { class: "dropping", hidden: true, "aria-hidden": "true" }, el("p", {}, "Drop the order file"));
+  const overlay = el("div", { class: "dropping", hidden: true, "aria-hidden": "true" }, el("p", {}, t("Drop the order file")));
   const files = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") === true;
   const elsewhere = (event: DragEvent): boolean => !(event.target instanceof Element && event.target.closest(".editors"));
 

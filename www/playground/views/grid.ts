@@ -3,6 +3,7 @@
  * place and way are laid over it, and said again in words below.
  */
 import { el, redraw, styled, unseen } from "../dom.ts";
+import { t } from "../speech.ts";
 import type { Audience, Case, Cell, CellCount, Stay } from "../protocol.ts";
 import { away, moment, nearDay } from "../time.ts";
 import { cellName, count, plural, share } from "../words.ts";
@@ -19,7 +20,7 @@ export function gridView(): Grid {
   const picture = el("div", { class: "grid-scroll", role: "region", "aria-label": "Retention grid, picture", tabindex: 0 });
   const way = el("ol", { class: "stays" });
   const element = el("section", { class: "card grid-card", "aria-labelledby": "grid-title" },
-    el("header", { class: "card-head" }, el("h2", { id: "grid-title" }, "Retention grid"), el("p", { class: "sub" }, "Orders by days since the last one")),
+    el("header", { class: "card-head" }, el("h2", { id: "grid-title" }, t("Retention grid")), el("p", { class: "sub" }, t("Orders by days since the last one"))),
     picture, way);
   let drawn: { cells: readonly Cell[]; shape: Shape } | null = null;
 
@@ -51,11 +52,11 @@ function frame(shape: Shape, found: Case, audience: Audience | null): HTMLElemen
       el("tr", { class: "grid-none" },
         el("th", { scope: "row" }, el("span", { "aria-hidden": "true" }, "0"), unseen("No order")),
         el("td", { colspan: columns.length, "data-cell": "none", "data-here": inNone },
-          el("span", { class: "area-name" }, "No order yet"), inNone && here("is here"),
+          el("span", { class: "area-name" }, t("No order yet")), inNone && here("is here"),
           audience && number(counts.get("none") ?? nobody, audience.customers)))));
   const overlay = el("div", { class: "grid-way", "aria-hidden": "true" });
   if (!inNone && present) overlay.append(...drawnWay(shape, found));
-  return styled(el("div", { class: "grid-frame" }, table, overlay, el("p", { class: "grid-axis", "aria-hidden": "true" }, "Days since the last order →")),
+  return styled(el("div", { class: "grid-frame" }, table, overlay, el("p", { class: "grid-axis", "aria-hidden": "true" }, t("Days since the last order →"))),
     { "--rows": rows.length, "--columns": columns.length });
 }
 

@@ -1,5 +1,6 @@
 /** Which column of an order file is what: guessed by the engine, corrected here. */
 import { button, el, unseen } from "../dom.ts";
+import { t } from "../speech.ts";
 import type { OrderFileOptions, Peek } from "../protocol.ts";
 
 type Meaning = readonly [canonical: string, name: string, note?: string];
@@ -51,14 +52,14 @@ export function mappingView({ peek, header, timeZone, onHeader, onRead, onClose 
   const chosen = new Map(Object.entries(guess));
   const others = el("div", { class: "others" });
   const wanted = el("p", { class: "map-missing", role: "status" });
-  const read = button("Read the file", onRead, { class: "button primary", id: "read-orders" });
+  const read = button(t("Read the file"), onRead, { class: "button primary", id: "read-orders" });
   const local = el("input", { type: "checkbox", id: "local-times" });
   local.checked = peek.localTimes;
 
   function changed(): void {
     const rest = columns.filter((column) => ![...chosen.values()].includes(column));
     others.hidden = rest.length === 0;
-    others.replaceChildren(el("h3", {}, "Other columns"), el("ul", {}, ...rest.map((column) => {
+    others.replaceChildren(el("h3", {}, t("Other columns")), el("ul", {}, ...rest.map((column) => {
       const field = /^item_(.+)$/.exec(column.trim());
       return el("li", {}, el("code", {}, column), " ", field ? "becomes the product's field " : "becomes the order's property ", el("code", {}, field?.[1] ?? column));
     })));
@@ -96,7 +97,7 @@ export function mappingView({ peek, header, timeZone, onHeader, onRead, onClose 
     select.value = place < 0 ? "" : String(place);
     draw();
     return el("tr", {},
-      el("th", { scope: "row" }, el("label", { for: id }, name, must && el("span", { class: "must" }, " needed")), note && el("span", { class: "row-note" }, note)),
+      el("th", { scope: "row" }, el("label", { for: id }, t(name), must && el("span", { class: "must" }, t(" needed"))), note && el("span", { class: "row-note" }, t(note))),
       el("td", {}, select), sample);
   };
 
@@ -105,15 +106,15 @@ export function mappingView({ peek, header, timeZone, onHeader, onRead, onClose 
   const element = el("div", { class: "mapping" },
     el("p", {}, `Separated by ${delimiters[peek.delimiter]}${peek.gzip ? ", packed with gzip" : ""}. Check that each column is taken for what it is; what was recognised is filled in.`),
     el("div", { class: "checks" },
-      el("label", {}, first, el("span", {}, "The first row names the columns")),
-      el("label", {}, local, el("span", {}, `Times without an offset are local times in ${timeZone}`))),
-    el("details", { class: "raw-rows", open: missingNames().length > 0 }, el("summary", {}, "The first rows as they are"), rawRows(columns, rows)),
+      el("label", {}, first, el("span", {}, t("The first row names the columns"))),
+      el("label", {}, local, el("span", {}, t("Times without an offset are local times in {zone}", { zone: timeZone })))),
+    el("details", { class: "raw-rows", open: missingNames().length > 0 }, el("summary", {}, t("The first rows as they are")), rawRows(columns, rows)),
     el("table", { class: "lines map" },
       el("caption", { class: "unseen" }, "What the columns mean"),
-      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, "Meaning"), el("th", { scope: "col" }, "Column"), el("th", { scope: "col" }, "First rows"))),
+      el("thead", {}, el("tr", {}, el("th", { scope: "col" }, t("Meaning")), el("th", { scope: "col" }, t("Column")), el("th", { scope: "col" }, t("First rows")))),
       el("tbody", {}, ...required.map((meaning) => row(meaning, true)), ...optional.map((meaning) => row(meaning, false)))),
     others,
-    el("div", { class: "actions" }, read, button("Another file", onClose), wanted));
+    el("div", { class: "actions" }, read, button(t("Another file"), onClose), wanted));
   changed();
 
   const columnOf = (canonical: string): number => columns.indexOf(chosen.get(canonical) ?? "\u0000");

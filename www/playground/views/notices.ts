@@ -1,5 +1,6 @@
 /** Short news above the answers: what happened, and what can be done about it. */
 import { button, el } from "../dom.ts";
+import { t } from "../speech.ts";
 
 export interface Notices {
   readonly element: HTMLElement;
@@ -17,7 +18,7 @@ export function noticesView(): Notices {
     element,
     unsay,
     say(name, text, action) {
-      const close = button("Dismiss", () => unsay(name), { class: "link" });
+      const close = button(t("Dismiss"), () => unsay(name), { class: "link" });
       const notice = el("div", { class: "notice", "data-notice": name }, el("p", {}, text),
         action ? button(action.label, () => {
           unsay(name);

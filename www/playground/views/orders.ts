@@ -1,5 +1,6 @@
 /** A shop's order file: chosen, its columns named, read, and counted. */
 import { button, el } from "../dom.ts";
+import { t } from "../speech.ts";
 import { type Asked, type Engine, WorkerDied } from "../engine.ts";
 import type { Audience, Case, OrdersReport, Peek, SegmentAnswer } from "../protocol.ts";
 import { save } from "../save.ts";
@@ -32,9 +33,9 @@ export interface OrdersHost {
 export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): OrdersView {
   const body = el("div", { class: "orders-body" });
   const trouble = el("p", { class: "trouble", role: "alert" });
-  const facts = el("p", { class: "sub" }, "What one visitor gets, counted over all your customers");
+  const facts = el("p", { class: "sub" }, t("What one visitor gets, counted over all your customers"));
   const element = el("section", { class: "card orders", "aria-labelledby": "orders-title" },
-    el("header", { class: "card-head" }, el("h2", { id: "orders-title", tabindex: -1 }, "All customers"), facts), trouble, body);
+    el("header", { class: "card-head" }, el("h2", { id: "orders-title", tabindex: -1 }, t("All customers")), facts), trouble, body);
 
   /** Only the latest of what was begun may still draw. */
   let turn = 0;
@@ -48,11 +49,11 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
     trouble.textContent = text;
   };
   const zone = (): string => found()?.timeZone ?? "UTC";
-  const problem = (reason: unknown): string => (reason instanceof WorkerDied ? "The engine stopped while it was at work on this." : reason instanceof Error ? reason.message : String(reason));
+  const problem = (reason: unknown): string => (reason instanceof WorkerDied ? t("The engine stopped while it was at work on this.") : reason instanceof Error ? reason.message : String(reason));
   const focus = (): void => document.getElementById("orders-title")?.focus({ preventScroll: true });
 
   function showChooser(): void {
-    facts.textContent = "What one visitor gets, counted over all your customers";
+    facts.textContent = t("What one visitor gets, counted over all your customers");
     body.replaceChildren(chooser((chosen) => void look(chosen), say));
   }
 
@@ -80,7 +81,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       const peek = hasHeader ? named : await engine.ask("peek", { file: chosen, columns: named.columns.map((_, index) => `column ${index + 1}`) }).answer;
       if (mine !== turn) return;
       if (peek.columns.length === 0 || (peek.rows.length === 0 && peek.columns.every((column) => column.trim() === ""))) {
-        say("There are no rows in this file.");
+        say(t("There are no rows in this file."));
         return showChooser();
       }
       facts.textContent = `${chosen.name}, ${bytes(chosen.size)}`;
@@ -90,7 +91,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       else document.getElementById("has-header")?.focus();
     } catch (reason) {
       if (mine !== turn) return;
-      say(`This file cannot be read: ${problem(reason)}`);
+      say(t("This file cannot be read: {reason}", { reason: problem(reason) }));
       showChooser();
     }
   }
@@ -99,14 +100,14 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
     if (!file || !mapping) return;
     const [from, chosen, mine] = [mapping, file, ++turn];
     say("");
-    const meter = el("progress", { max: Math.max(1, chosen.size), value: 0, "aria-label": "How much of the file is read" });
+    const meter = el("progress", { max: Math.max(1, chosen.size), value: 0, "aria-label": t("How much of the file is read") });
     const text = el("p", { class: "sub", role: "status" }, "Reading …");
-    const stop = button("Cancel", () => {
+    const stop = button(t("Cancel"), () => {
       turn++;
       reading?.cancel();
       reading = null;
       body.replaceChildren(from.element);
-      say("Cancelled: nothing was counted.");
+      say(t("Cancelled: nothing was counted."));
       document.getElementById("read-orders")?.focus();
     }, { id: "cancel-reading" });
     body.replaceChildren(el("div", { class: "reading" }, meter, el("div", { class: "actions" }, stop, text)));
@@ -114,7 +115,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
     reading = engine.ask("read", { file: chosen, options: from.options(zone()), today: Date.now() }, ({ bytes: done, refusedRows }) => {
       if (mine !== turn) return;
       meter.value = done;
-      text.textContent = done >= chosen.size ? "Putting the orders together …" : `${bytes(done)} of ${bytes(chosen.size)}${refusedRows > 0 ? `, ${plural(refusedRows, "row")} left out so far` : ""}`;
+      text.textContent = done >= chosen.size ? t("Putting the orders together …") : `${bytes(done)} of ${bytes(chosen.size)}${refusedRows > 0 ? `, ${plural(refusedRows, "row")} left out so far` : ""}`;
     });
     try {
       const answer = await reading.answer;
@@ -130,7 +131,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       if (mine !== turn) return;
       reading = null;
       body.replaceChildren(from.element);
-      say(`The file could not be read to its end: ${problem(reason)}`);
+      say(t("The file could not be read to its end: {reason}", { reason: problem(reason) }));
     }
   }
 
@@ -144,7 +145,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       el("div", { class: "totals" },
         ...([[customers, "customer"], [orders, "order"], [rows, "row"], [refusedRows, "left out", "left out"]] as const).map(([value, one, many]) =>
           el("p", { "data-total": one.replace(" ", "-") }, el("b", {}, count(value)), ` ${value === 1 ? one : (many ?? `${one}s`)}`)),
-        el("div", { class: "totals-actions" }, button("Columns", showMapping, { class: "button small" }), button("Close the file", close, { class: "button small" }))),
+        el("div", { class: "totals-actions" }, button(t("Columns"), showMapping, { class: "button small" }), button(t("Close the file"), close, { class: "button small" }))),
       older,
       unrated,
       audience.element,
@@ -165,7 +166,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       const blob = await engine.ask("members", { segment: id, now }).answer;
       if (blob) save(blob, `${id || "members"}-${new Date(now).toISOString().slice(0, 10)}.csv`);
     } catch (reason) {
-      say(`The members of ${name} could not be listed: ${problem(reason)}`);
+      say(t("The members of {name} could not be listed: {reason}", { name, reason: problem(reason) }));
     }
   }
 
@@ -184,14 +185,14 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
     older.hidden = Math.abs(now - at) < 45 * DAY;
     if (older.hidden) return;
     older.replaceChildren(
-      `The last order of this file is from ${day(at, timeZone)}; it is seen from ${day(now, timeZone)}. `,
-      button("See it from that day", () => onMove(at), { class: "link", "data-key": "older" }));
+      t("The last order of this file is from {day}; it is seen from {now}. ", { day: day(at, timeZone), now: day(now, timeZone) }),
+      button(t("See it from that day"), () => onMove(at), { class: "link", "data-key": "older" }));
   }
 
   function drawUnrated({ currencies }: Case): void {
     const missing = report?.currencies.filter((currency) => !currencies.includes(currency.toLowerCase())) ?? [];
     unrated.hidden = missing.length === 0;
-    unrated.textContent = `The package has no rate for ${listed(missing)}: values in it take no part in what counts values.`;
+    unrated.textContent = t("The package has no rate for {what}: values in it take no part in what counts values.", { what: listed(missing) });
   }
 
   showChooser();
@@ -211,7 +212,7 @@ export function ordersView({ engine, found, onOrders, onMove }: OrdersHost): Ord
       turn++;
       if (!was || !mapping) return;
       body.replaceChildren(mapping.element);
-      say("The engine was started again: read the file once more.");
+      say(t("The engine was started again: read the file once more."));
       onOrders();
     },
   };

@@ -1,5 +1,6 @@
 /** What is wrong with a text, as a list; each problem leads to its place. */
 import { el } from "../dom.ts";
+import { t } from "../speech.ts";
 import type { PlacedProblem } from "../protocol.ts";
 import { plural } from "../words.ts";
 
@@ -23,7 +24,7 @@ export function problemsView(name: string, goTo: (problem: PlacedProblem) => voi
       const errors = problems.filter(({ severity }) => severity === "error").length;
       const warnings = problems.length - errors;
       const parts = [errors > 0 && plural(errors, "problem"), warnings > 0 && plural(warnings, "warning")].filter(Boolean);
-      const text = (parts.join(", ") || "No problems") + (used ? "" : `. The answers are those of the last ${name} that could be used.`);
+      const text = (parts.join(", ") || t("No problems")) + (used ? "" : t(". The answers are those of the last {name} that could be used.", { name: t(name) }));
       if (title.textContent !== text) title.textContent = text;
       element.dataset["state"] = errors > 0 ? "bad" : warnings > 0 ? "warn" : "good";
       list.hidden = problems.length === 0;
