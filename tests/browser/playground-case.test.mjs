@@ -42,6 +42,21 @@ const explained = (packageText, visitor, segment, now, context) => {
   return found;
 };
 
+describe("the rules", () => {
+  it("show which of All, Any and None is chosen, in the page's own colours", async () => {
+    const { page, done } = await open();
+    const shown = await page.locator("regulars-editor").evaluate((editor) => [...editor.shadowRoot.querySelectorAll(".choice input")].map((input) => [input.checked, getComputedStyle(input.nextElementSibling).backgroundColor]));
+    const accent = await page.evaluate(() => {
+      const probe = document.body.appendChild(document.createElement("i"));
+      probe.style.color = "var(--accent)";
+      return getComputedStyle(probe).color;
+    });
+    assert.ok(shown.some(([checked]) => checked));
+    for (const [checked, colour] of shown) assert.equal(colour, checked ? accent : "rgba(0, 0, 0, 0)");
+    await done();
+  });
+});
+
 describe("the explanation", () => {
   it("says in a paragraph the state, what changes first, and when", async () => {
     const { page, done } = await open();
