@@ -89,7 +89,12 @@ function beside() {
 
 /** Blanks and comments in the styles and templates of the elements are for those who write them. */
 function oneSpace(esbuild) {
-  const style = async (text) => (text.includes("${") ? text : (await esbuild.transform(text, { loader: "css", minify: true, charset: "utf8" })).code.trimEnd());
+  const style = async (text) => {
+    if (text.includes("${")) return text;
+    const { code } = await esbuild.transform(text, { loader: "css", minify: true, charset: "utf8" });
+    // Blanks in the values of custom properties, which esbuild leaves alone.
+    return code.trimEnd().replace(/--[\w-]+: [^;}]*/g, (declaration) => declaration.replace(/([:,]) /g, "$1"));
+  };
   return {
     name: "one-space",
     setup(build) {
