@@ -107,6 +107,16 @@ test("the module", async () => {
   await done();
 });
 
+test("the rule editor", async () => {
+  const { page, done } = await open("editor.html");
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  await page.getByRole("spinbutton").or(page.getByRole("textbox")).first().fill("3");
+  for (const end = Date.now() + 10_000; said.length === 0 && Date.now() < end;) await page.clock.runFor(100);
+  assert.deepEqual(JSON.parse(said.at(-1)), { events: { of: "conversion", modifier: "is_at_least", value: 3 } });
+  await done();
+});
+
 test("what the commands print is what is written here", async () => {
   const transcripts = blocks.filter(({ language }) => language === "console");
   assert.ok(["node engine.mjs", "node why.mjs", "check", "build", "evaluate", "decide", "explain", "timeline", "audience", "measure", "grid"].every((word) => transcripts.some(({ text }) => text.includes(`${word} `) || text.includes(`${word}\n`))));
